@@ -1,0 +1,210 @@
+"""What a group's chair, deputy or the business unit decides about an item; nobody decides about their own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from commands import changes
+from commands.action import escalation
+from commands.arguments import Criteria, Ref, Source
+from commands.bind import Due
+from commands.context import Context
+from lifbot import timescale
+from lifbot.calendar import say_date
+from lifbot.errors import LifError
+from lifbot.grammar import Arg, command
+from lifbot.message import Message
+from lifbot.model import Agency, Item, Person
+from lifbot.policy import rights
+from lifbot.timescale import DueDate
+from storage import items, log, meetings
+
+Note = Annotated[str, Arg("text", "Note for the owner", "What is still needed?", leads=("because",), keys=("note",))]
+Reason = Annotated[str, Arg("text", "Reason", "Why is it changed?", leads=("because",), keys=("because", "why"))]
+OptionalReason = Annotated[str, Arg("text", "Reason", leads=("because",), keys=("because",))]
+NewOwner = Annotated[
+    Person, Arg("who", "New accountable owner", "One person answers for it.", keys=("to",), leads=("to",))
+]
+
+
+@command("action signoff", may="decide", title="Sign off", examples=("/lif action signoff SE-2026-014",))
+def signoff(ctx: Context, item: Ref) -> Message:
+    """Sign off an item that its owner has reported done."""
+    if item.waiting != "sign_off":
+        raise LifError(_not_waiting(ctx, item))
+    before = log.picture(item)
+    sign(ctx, item)
+    entry = changes.keep(ctx, item, before, kind="signed_off")
+    changes.tell(ctx, item.owner, item, "signed_off")
+    return changes.answer(ctx, item, entry, f"Signed off {item.ref}. Thank you.")
+
+
+def sign(ctx: Context, item: Item) -> None:
+    """Close an item as done and agreed."""
+    changes.wait_for(ctx, item, None)
+    item.signed_off_on, item.signed_off_by = ctx.scope.today, ctx.caller.id
+    item.closed_at = ctx.scope.now
+    escalation.end(ctx, item)
+
+
+def _not_waiting(ctx: Context, item: Item) -> str:
+    if item.signed_off_on:
+        return f"{item.ref} was signed off on {say_date(item.signed_off_on)}."
+    if item.waiting == "acceptance":
+        return f"{item.ref} cannot be completed, its owner says. Type /lif action accept {item.ref} to agree."
+    done = f"/lif action done {item.ref} and what shows it"
+    return f"{item.ref} is {ctx.reader.view(item).status_word}: there is nothing to sign off yet. Type {done}."
+
+
+@command("action accept", may="ask", title="Accept", examples=("/lif action accept SE-2026-014",))
+def accept(ctx: Context, item: Ref, text: OptionalReason = "") -> Message:
+    """Agree: as chair to more time or to not completable, as owner to an action given to you."""
+    group = ctx.group_of(item)
+    if item.waiting == "acceptance":
+        ctx.require("decide", group, item)
+        return _accept_not_completable(ctx, item, text)
+    if item.waiting == "more_time" and item.owner != ctx.caller.id:
+        ctx.require("decide", group, item)
+        return _grant(ctx, item)
+    ctx.require("report", group, item)
+    if item.status not in items.OPEN:
+        raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word}: there is nothing to accept.")
+    before = log.picture(item)
+    item.heard_at = ctx.scope.now
+    entry = changes.keep(ctx, item, before, kind="update", text=f"Accepted. {text}".strip())
+    return changes.answer(ctx, item, entry, f"Thank you for taking on {item.ref}.")
+
+
+def _accept_not_completable(ctx: Context, item: Item, text: str) -> Message:
+    before = log.picture(item)
+    changes.wait_for(ctx, item, None)
+    item.accepted_by, item.closed_at = ctx.caller.id, ctx.scope.now
+    escalation.end(ctx, item)
+    entry = changes.keep(ctx, item, before, kind="signed_off", text=text or "Accepted as not completable.")
+    changes.tell(ctx, item.owner, item, "accepted")
+    return changes.answer(ctx, item, entry, f"{item.ref} is accepted as not completable, with what was done instead.")
+
+
+def _grant(ctx: Context, item: Item) -> Message:
+    read = timescale.read(item.proposed_due or "", meetings.calendar(ctx.scope, ctx.group_of(item)))
+    if not isinstance(read, DueDate):
+        raise LifError(f"The date asked for has passed. Type /lif action extend {item.ref} and a new date, because …")
+    asked = [row.text for row in items.updates(ctx.scope, item) if row.kind == "more_time"]
+    reason = asked[-1].partition(": ")[2] if asked else "agreed"
+    return redate(ctx, item, Due(item.proposed_due or "", read.on, read.how, read.meeting_id), reason)
+
+
+def redate(ctx: Context, item: Item, due: Due, because: str) -> Message:
+    """Give an item a new date: the original is kept for ever, the count of cycles starts again."""
+    before = log.picture(item)
+    old = item.due_on
+    item.due_on, item.timescale_text, item.due_meeting = due.on, due.said, due.meeting_id
+    item.extensions += 1
+    changes.wait_for(ctx, item, None)
+    start_round(item)
+    text = f"{say_date(old)} to {say_date(due.on)}: {because}"
+    entry = changes.keep(ctx, item, before, kind="extended", text=text, why=because)
+    changes.tell(ctx, item.owner, item, "re_dated")
+    return changes.answer(ctx, item, entry, f"{item.ref} is now due {say_date(due.on)}; it was {say_date(old)}.")
+
+
+def start_round(item: Item) -> None:
+    """Count cycles, discussions and nudges afresh."""
+    item.round += 1
+    item.discuss_told = False
+    item.returned_at = item.nudged_on = item.snoozed_until = None
+
+
+@command(
+    "action return",
+    may="ask",
+    title="Return",
+    examples=("/lif action return SE-2026-014 Please add the audit figures",),
+)
+def return_(ctx: Context, item: Ref, text: Note) -> Message:
+    """Return an item with a note: from sign-off to its owner, or from the partnership chair to the group."""
+    group = ctx.group_of(item)
+    if items.standing_escalations(ctx.scope, item) and ctx.may("answer escalation", group, item):
+        return escalation.return_to_group(ctx, item, text)
+    ctx.require("decide", group, item)
+    if item.waiting is None:
+        raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word}: there is nothing to return.")
+    before = log.picture(item)
+    if item.status not in items.OPEN:
+        item.status = "in_progress"
+        changes.resume_clock(ctx, item)
+        item.not_completable_reason = item.done_instead = None
+    changes.wait_for(ctx, item, None)
+    entry = changes.keep(ctx, item, before, kind="returned", text=text, why=text)
+    changes.tell(ctx, item.owner, item, "returned")
+    return changes.answer(ctx, item, entry, f"{item.ref} goes back to {ctx.reader.name(item.owner)} with your note.")
+
+
+@command(
+    "action reassign", may="ask", title="Change the owner", examples=("/lif action reassign SE-2026-014 to @grace",)
+)
+def reassign(ctx: Context, item: Ref, owner: NewOwner, because: OptionalReason = "") -> Message:
+    """Give an item to another accountable owner."""
+    group = ctx.group_of(item)
+    roles = ctx.roles(group, item) - {rights.Role.OWNER}
+    if not rights.may("decide", roles):
+        ctx.require("decide", group, item)
+    if item.status not in items.OPEN:
+        raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word}, so its owner stays.")
+    if item.owner == owner.id:
+        raise LifError(f"{owner.name} answers for {item.ref} already.", field="owner")
+    before, old = log.picture(item), item.owner
+    item.owner, item.agency = owner.id, owner.agency or item.agency
+    changes.wait_for(ctx, item, None)
+    item.heard_at = item.nudged_on = item.snoozed_until = None
+    text = f"{ctx.reader.name(old)} to {owner.name}" + (f": {because}" if because else "")
+    entry = changes.keep(ctx, item, before, kind="reassigned", text=text, why=because or None)
+    changes.tell(ctx, owner.id, item, "assigned")
+    changes.tell(ctx, old, item, "reassigned")
+    return changes.answer(ctx, item, entry, f"{owner.name} now answers for {item.ref}.")
+
+
+@command(
+    "action edit",
+    may="decide",
+    title="Edit",
+    examples=("/lif action edit SE-2026-014 text:Audit MASH thresholds and timeliness because the scope grew",),
+)
+def edit(
+    ctx: Context,
+    item: Ref,
+    because: Reason,
+    text: Annotated[str, Arg("text", "New text", keys=("text",))] = "",
+    source: Source = "",
+    success_criteria: Criteria = "",
+    agency: Annotated[Agency | None, Arg("agency", "Lead agency")] = None,
+) -> Message:
+    """Change an item's text, source, success criteria or agency, with a reason."""
+    before = log.picture(item)
+    new = {"text": text, "source": source, "success_criteria": success_criteria, "agency": agency.id if agency else ""}
+    changed = [name.replace("_", " ") for name, value in new.items() if value and value != getattr(item, name)]
+    for name, value in new.items():
+        setattr(item, name, value or getattr(item, name))
+    if not changed:
+        raise LifError(f"Nothing in that differs. Type for example: /lif action edit {item.ref} text:… because …")
+    entry = changes.keep(ctx, item, before, kind="edited", text=f"{', '.join(changed)}: {because}", why=because)
+    return changes.answer(ctx, item, entry, f"{item.ref} is changed ({', '.join(changed)}).")
+
+
+@command(
+    "action withdraw",
+    may="decide",
+    title="Withdraw",
+    examples=("/lif action withdraw SE-2026-014 because it was logged twice",),
+)
+def withdraw(ctx: Context, item: Ref, because: Reason) -> Message:
+    """Take an item out of the log with a reason; its reference stays and is never used again."""
+    if item.status == "withdrawn":
+        raise LifError(f"{item.ref} is withdrawn already.")
+    before = log.picture(item)
+    item.status, item.closed_at = "withdrawn", ctx.scope.now
+    changes.wait_for(ctx, item, None)
+    escalation.end(ctx, item)
+    entry = changes.keep(ctx, item, before, kind="withdrawn", text=because, why=because)
+    changes.tell(ctx, item.owner, item, "withdrawn")
+    return changes.answer(ctx, item, entry, f"{item.ref} is withdrawn.")

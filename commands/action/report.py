@@ -1,0 +1,189 @@
+"""What an owner says of an item: update, done, cannot, more time, not mine, snooze. Leads may say it for them, named."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Annotated
+
+from commands import changes
+from commands.action.decide import redate
+from commands.arguments import Ref, When, Why, Words
+from commands.context import Context
+from lifbot import timescale
+from lifbot.calendar import local_day, say_date
+from lifbot.errors import LifError
+from lifbot.grammar import Arg, command
+from lifbot.message import Message, Say
+from lifbot.model import Evidence, Item
+from lifbot.policy.reminders import latest_snooze
+from lifbot.timescale import DueDate
+from storage import items, log, meetings
+
+Proof = Annotated[str, Arg("text", "What shows it", "For example: training delivered 12 May, 40 staff.", longest=1000)]
+Reason = Annotated[
+    str, Arg("text", "Why it cannot be completed", "What got in the way?", leads=("because",), keys=("because",))
+]
+Instead = Annotated[
+    str, Arg("text", "What was done instead", "Write “nothing yet” if so.", leads=("instead",), keys=("instead",))
+]
+Days = Annotated[str, Arg("line", "How long", "Up to 7 days, for example “3 days”.", longest=100)]
+
+
+def heard(ctx: Context, item: Item) -> None:
+    """Note that the owner, or a lead for them, said something."""
+    item.heard_at = ctx.scope.now
+    item.status = "in_progress" if item.status == "not_started" else item.status
+
+
+def refuse_closed(ctx: Context, item: Item) -> None:
+    """Raise LifError for an item that is no longer open, saying where it stands."""
+    if item.status in items.OPEN:
+        return
+    raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word} already, so nothing was changed.")
+
+
+@command(
+    "action update", may="report", title="Update", examples=("/lif action update SE-2026-014 Draft is with partners",)
+)
+def update(ctx: Context, item: Ref, text: Words) -> Message:
+    """Say how far an item has come."""
+    before = log.picture(item)
+    if changes.is_finished(item):
+        refuse_closed(ctx, item)
+    heard(ctx, item)
+    entry = changes.keep(ctx, item, before, kind="update", text=text)
+    return changes.answer(
+        ctx, item, entry, f"Thank you, your update to {item.ref} is noted.{changes.for_owner(ctx, item)}"
+    )
+
+
+@command(
+    "action done", may="report", title="Done", examples=("/lif action done SE-2026-014 Training delivered 12 May",)
+)
+def done(ctx: Context, item: Ref, text: Proof = "") -> Message:
+    """Say that an item is done, with what shows it; the group's chair then signs it off."""
+    refuse_closed(ctx, item)
+    before = log.picture(item)
+    heard(ctx, item)
+    item.status = "complete"
+    changes.wait_for(ctx, item, "sign_off")
+    changes.pause_clock(ctx, item)
+    _add_evidence(ctx, item, text)
+    entry = changes.keep(ctx, item, before, kind="done", text=text)
+    said = f"Thank you. {item.ref} is complete and waits for sign-off.{changes.for_owner(ctx, item)}"
+    if text or items.evidence(ctx.scope, item):
+        return changes.answer(ctx, item, entry, said)
+    ask = Say("What shows that it is done? Reply with a line, for example “Training delivered 12 May, 40 staff”.")
+    return changes.answer(ctx, item, entry, said, ask, asks="evidence")
+
+
+def _add_evidence(ctx: Context, item: Item, text: str) -> None:
+    if text:
+        link = re.search(r"https?://\S+", text)
+        url = link[0] if link else None
+        ctx.scope.add(
+            Evidence(
+                partnership_id=ctx.scope.id, item_id=item.id, at=ctx.scope.now, by=ctx.caller.id, text=text, url=url
+            )
+        )
+
+
+@command(
+    "action evidence", may="report", title="Evidence", examples=("/lif action evidence SE-2026-014 40 staff trained",)
+)
+def evidence(ctx: Context, item: Ref, text: Proof) -> Message:
+    """Add what shows that an item was done or made a difference."""
+    before = log.picture(item)
+    _add_evidence(ctx, item, text)
+    item.heard_at = ctx.scope.now
+    entry = log.write(ctx.scope, ctx.caller.id, "action evidence", item, before=before)
+    return changes.answer(ctx, item, entry, f"Thank you, that is kept as evidence for {item.ref}.")
+
+
+@command(
+    "action cannot",
+    may="report",
+    title="Cannot complete",
+    examples=("/lif action cannot SE-2026-014 because the post is vacant instead we briefed all teams",),
+)
+def cannot(ctx: Context, item: Ref, because: Reason, instead: Instead) -> Message:
+    """Say why an item cannot be completed and what was done instead; the group's chair then accepts it or not."""
+    refuse_closed(ctx, item)
+    before = log.picture(item)
+    heard(ctx, item)
+    item.status = "not_completable"
+    item.not_completable_reason, item.done_instead = because, instead
+    changes.wait_for(ctx, item, "acceptance")
+    changes.pause_clock(ctx, item)
+    entry = changes.keep(ctx, item, before, kind="cannot", text=f"{because} Instead: {instead}", why=because)
+    said = f"Thank you for saying so. {item.ref} waits for the group's chair to accept it."
+    return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
+
+
+@command(
+    "action extend",
+    may="report",
+    title="More time",
+    examples=("/lif action extend SE-2026-014 30 June because the policy is out for consultation",),
+)
+def extend(ctx: Context, item: Ref, due: When, because: Why) -> Message:
+    """Ask for more time, or as the group's chair give it: a new date and the reason."""
+    refuse_closed(ctx, item)
+    group = ctx.group_of(item)
+    if ctx.may("decide", group, item):
+        return redate(ctx, item, due, because)
+    before = log.picture(item)
+    heard(ctx, item)
+    changes.wait_for(ctx, item, "more_time")
+    item.proposed_due = due.said
+    entry = changes.keep(ctx, item, before, kind="more_time", text=f"{say_date(due.on)}: {because}", why=because)
+    said = (
+        f"Thank you. The group's chair is asked to move {item.ref} to {say_date(due.on)}; until then its date stands."
+    )
+    return changes.answer(ctx, item, entry, said)
+
+
+@command(
+    "action decline", may="report", title="Not mine", examples=("/lif action decline SE-2026-014 I have moved teams",)
+)
+def decline(
+    ctx: Context,
+    item: Ref,
+    text: Annotated[str, Arg("text", "Who might it be for, or why is it not yours?", leads=("because",))] = "",
+) -> Message:
+    """Say that an item is not yours; the group's chair finds the right owner."""
+    refuse_closed(ctx, item)
+    before = log.picture(item)
+    changes.wait_for(ctx, item, "declined")
+    entry = changes.keep(ctx, item, before, kind="declined", text=text)
+    said = f"Thank you for saying so. The group's chair is asked who should answer for {item.ref}."
+    return changes.answer(ctx, item, entry, said)
+
+
+@command("action snooze", may="report", title="Snooze", examples=("/lif action snooze SE-2026-014 3 days",))
+def snooze(ctx: Context, item: Ref, how_long: Days = "3 days") -> Message:
+    """Leave an item out of reminders for a few days; its date stands."""
+    refuse_closed(ctx, item)
+    before = log.picture(item)
+    wanted = _snooze_day(ctx, item, how_long)
+    coming = meetings.next_meeting(ctx.scope, item.group_id)
+    latest = latest_snooze(
+        ctx.scope.today, local_day(coming.starts_at, ctx.scope.zone) if coming else None, ctx.scope.rules
+    )
+    item.snoozed_until = min(wanted, latest)
+    entry = changes.keep(ctx, item, before)
+    shorter = " That is as far as a snooze goes." if wanted > latest else ""
+    said = f"I will come back to {item.ref} on {say_date(item.snoozed_until)}.{shorter} Its date stays as it is."
+    return changes.answer(ctx, item, entry, said)
+
+
+def _snooze_day(ctx: Context, item: Item, said: str) -> date:
+    words = said.strip().lower()
+    words = words.removeprefix("for ").removeprefix("until ")
+    if words.isdigit():
+        words = f"{words} days"
+    read = timescale.read(words, meetings.calendar(ctx.scope, ctx.group_of(item)))
+    if not isinstance(read, DueDate):
+        raise LifError("I could not read how long. Type for example: snooze 3 days", field="how_long")
+    return max(read.on, ctx.scope.today + timedelta(days=1))

@@ -1,0 +1,28 @@
+"""The kinds of arguments, as they stand in commands' signatures."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from commands.bind import Due
+from lifbot.grammar import Arg
+from lifbot.model import Agency, Group, Item, Person
+
+Text = Annotated[str, Arg("text", "What is to be done", "Leave out names of children and families, and case details.")]
+Owner = Annotated[Person, Arg("who", "Accountable owner", "One person answers for it.", leads=())]
+When = Annotated[Due, Arg("when", "By when", "A date, “next meeting” or “within three months”.", keys=("by",))]
+InGroup = Annotated[Group, Arg("group", "Group")]
+OfAgency = Annotated[Agency, Arg("agency", "Lead agency", "The owner's agency, unless you say otherwise.")]
+Contributors = Annotated[tuple[Person, ...], Arg("people", "Contributors", "Others who take part.", keys=("with",))]
+Source = Annotated[str, Arg("line", "Source", "Which review or audit it comes from.", longest=200)]
+Criteria = Annotated[
+    str, Arg("text", "Success criteria", "How will you know that it has worked?", keys=("criteria", "success"))
+]
+Scope = Annotated[
+    str,
+    Arg("choice", "Concerns", options=(("child", "Children"), ("adult", "Adults"), ("joint", "Both")), in_form=False),
+]
+Parent = Annotated[str, Arg("line", "Belongs to", "The reference of a recommendation or issue.", in_form=False)]
+Ref = Annotated[Item, Arg("item", "Reference")]
+Words = Annotated[str, Arg("text", "What has happened", "Please leave out names and case details.")]
+Why = Annotated[str, Arg("text", "Reason", "What got in the way, or why this is better?", leads=("because",))]

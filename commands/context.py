@@ -1,0 +1,60 @@
+"""What a command is given: who asks, where, and the partnership within one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from lifbot.errors import LifError
+from lifbot.grammar import Command
+from lifbot.message import Incoming
+from lifbot.model import Group, Item, Person
+from lifbot.policy import rights
+from lifbot.policy.rights import Role
+from storage import items, people
+from storage.scope import Scope
+
+
+@dataclass
+class Context:
+    """One call of one command."""
+
+    scope: Scope
+    caller: Person
+    incoming: Incoming
+    here: Group | None  # the group that meets in this channel
+    command: Command | None = None
+
+    @cached_property
+    def reader(self) -> items.Reader:
+        """Names, calendars and views, read once per call."""
+        return items.Reader(self.scope)
+
+    @property
+    def in_channel(self) -> bool:
+        """Whether others are present: then nobody is named (ruling 13)."""
+        return not self.incoming.place.direct
+
+    def roles(self, group: Group | None, item: Item | None = None) -> frozenset[Role]:
+        """Return what the caller is to a group and an item."""
+        return people.roles(self.scope, self.caller, group, item)
+
+    def group_of(self, item: Item) -> Group:
+        """Return the group that owns an item."""
+        return self.reader.groups[item.group_id]
+
+    def may(self, right: str, group: Group | None, item: Item | None = None) -> bool:
+        """Say whether the caller has a right here."""
+        if right == "log" and self.scope.rules.members_may_log_actions:
+            right = "log as member"
+        return rights.may(right, self.roles(group, item))
+
+    def require(self, right: str, group: Group | None, item: Item | None = None) -> None:
+        """Raise LifError, saying who can, unless the caller has the right."""
+        if self.may(right, group, item):
+            return
+        own = item is not None and item.owner == self.caller.id and right in rights.NOT_OWN
+        if own and rights.may(right, self.roles(group) - {Role.OWNER}):
+            raise LifError("This one is yours, so somebody else decides: the deputy chair or the business unit can.")
+        where = f" of {group.name}" if group else ""
+        raise LifError(f"That is for {rights.who_may(right)}{where}. Nothing was changed.")

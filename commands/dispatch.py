@@ -1,0 +1,161 @@
+"""From what came in to what is answered: text -> command -> permission -> Message; where errors become replies."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from commands import COMMANDS, ask, reply
+from commands.bind import Need, bind
+from commands.context import Context
+from lifbot import grammar
+from lifbot.errors import LifError
+from lifbot.grammar import Command, clip
+from lifbot.message import Ask, Button, Incoming, Message, Say, say
+from storage import asked, people
+from storage.db import Database, take_turn
+from storage.scope import Scope
+
+OUTSIDER = say(
+    "lifbot works for a safeguarding partnership and does not know this account. Its business unit can help."
+)
+SOMETHING = "Type /lif help to see what I can do."
+BY_WORDS = {command.words: command for command in COMMANDS}
+
+
+def handle(db: Database, incoming: Incoming) -> Message | None:
+    """Deal with one thing that came in, in one transaction; None where nothing is to be answered."""
+    with db.begin() as session:
+        partnership = people.partnership_of(session, incoming.platform, incoming.team)
+        if partnership is None:
+            return OUTSIDER
+        take_turn(session, partnership.id)
+        if incoming.event and asked.seen_before(session, incoming.event, incoming.at):
+            return None
+        return _from_somebody(Scope(session, partnership, incoming.at), incoming)
+
+
+def _from_somebody(scope: Scope, incoming: Incoming) -> Message:
+    caller = people.by_address(scope, incoming.platform, incoming.who)
+    if caller is None:
+        return OUTSIDER
+    place = incoming.place
+    here = None if place.direct else people.group_of_channel(scope, incoming.platform, place.channel)
+    return _guarded(Context(scope, caller, incoming, here))
+
+
+def _guarded(ctx: Context) -> Message:
+    """Answer; on an error undo whatever was done for it, but not the memory that the event was seen."""
+    try:
+        with ctx.scope.session.begin_nested():
+            answer = _answer(ctx)
+            if answer.asks:
+                place = ctx.incoming.place
+                asked.remember(ctx.scope, ctx.caller.id, answer, place.channel, place.thread)
+            return answer
+    except LifError as error:
+        if ctx.incoming.kind == "form":
+            return Message((), summary=error.text, errors=((error.field or "", error.text),))
+        return error.answer or say(error.text)
+
+
+def _answer(ctx: Context) -> Message:
+    text = ctx.incoming.text.strip()
+    grammar.refuse_unusable(text)
+    if text.lower().startswith("/lif"):
+        text = text[4:].strip()
+    if not text:
+        return _run_line(ctx, "help")
+    if find(text) is None and not text.startswith(("form ", "draft ")):
+        understood = reply.understand(ctx, text)
+        if isinstance(understood, Message):
+            return understood
+        if understood is None:
+            return _unknown(ctx, text)
+        text = understood
+    return _run_line(ctx, text)
+
+
+def find(text: str) -> tuple[Command, str] | None:
+    """Return the command whose words a line begins with, and the rest of the line."""
+    words = text.split(None, 2)
+    for count in (2, 1):
+        name = " ".join(words[:count]).lower()
+        if len(words) >= count and name in BY_WORDS:
+            return BY_WORDS[name], _after(text, count)
+    return None
+
+
+def _after(text: str, count: int) -> str:
+    """What follows the first words, with its own line breaks and spaces."""
+    for _ in range(count):
+        parts = text.split(None, 1)
+        text = parts[1] if len(parts) > 1 else ""
+    return text
+
+
+def _run_line(ctx: Context, text: str) -> Message:
+    if text.startswith("draft "):
+        text = _draft(ctx, text.removeprefix("draft ").strip())
+    wants_form = text.startswith("form ")
+    found = find(text.removeprefix("form ").strip() if wants_form else text)
+    if found is None:
+        return _unknown(ctx, text)
+    command, rest = found
+    ctx.command = command
+    raw = grammar.parse(command, rest)
+    raw |= {name: value for name, value in ctx.incoming.fields if value.strip()}
+    for value in raw.values():
+        grammar.refuse_unusable(value)
+    if command.sentence:
+        command.sentence(ctx, raw)
+    return _run(ctx, command, raw, wants_form)
+
+
+def _draft(ctx: Context, id: str) -> str:
+    line = asked.draft(ctx.scope, id, ctx.caller.id)
+    if line is None:
+        raise LifError("That button is more than a day old. Please type the line again.")
+    return line
+
+
+def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) -> Message:
+    values, needs = bind(ctx, command, raw)
+    if not needs and not wants_form:
+        return _checked(command.run(ctx, **values), raw)
+    if ctx.incoming.kind == "form":
+        return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))
+    typed_nothing = not any(raw.get(arg.name) for arg in command.args if arg.kind not in ("group", "item"))
+    forms = ctx.incoming.can_open_form and any(arg.in_form for arg in command.args)
+    if wants_form or (typed_nothing and forms and len(needs) > _unclear(needs)):
+        fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
+        return replace(fallback, form=ask.form(ctx, command, raw))
+    return ask.question(ctx, command, raw, needs)
+
+
+def _unclear(needs: list[Need]) -> int:
+    """How many of the needs are references that fit several items: a form could not settle those."""
+    return sum(need.arg.kind == "item" for need in needs)
+
+
+def _beside_field(need: Need) -> str:
+    examples = ", ".join(choice.says for choice in need.choices[:3] if need.arg.kind == "when")
+    return f"{need.why} For example: {examples}." if examples else need.why
+
+
+def _checked(answer: Message, raw: Mapping[str, str]) -> Message:
+    return answer if answer.summary else replace(answer, summary=clip(answer.plain().split("\n")[0], 150))
+
+
+def _unknown(ctx: Context, text: str) -> Message:
+    """Offer the two likeliest commands, not a manual."""
+    words = " ".join(text.lower().split()[:2])
+    shown = [command.words for command in COMMANDS if command.in_help]
+    close = difflib.get_close_matches(words, shown, n=2, cutoff=0.45)
+    close = close or [name for name in shown if set(name.split()) & set(text.lower().split())][:2]
+    line = f"I did not understand “{clip(text, 60)}”, so nothing was changed. {SOMETHING}"
+    if not close:
+        return say(line)
+    buttons = tuple(Button(f"{name}…", f"help {name}") for name in close)
+    return Message((Say(line), Ask("Did you mean one of these?", buttons)), summary=line)

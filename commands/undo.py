@@ -1,0 +1,59 @@
+"""Taking back what was just done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+from commands import changes
+from commands.context import Context
+from lifbot.errors import LifError
+from lifbot.grammar import Arg, command
+from lifbot.message import Fine, ItemCard, Message, Say
+from lifbot.model import Item, LogEntry, Update
+from storage import log
+
+UNDO_FOR = timedelta(minutes=10)
+OWN_MARKS = {"round", "discuss_told", "nudged_on", "decision_asked_on", "unsigned_told_on", "drift_suggested"}
+
+
+@command("undo", may="ask", title="Undo", examples=("/lif undo",))
+def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest=20, in_form=False)] = "") -> Message:
+    """Take back what you just did, within ten minutes; the log keeps both."""
+    done = log.find(ctx.scope, int(entry)) if entry.isdigit() else log.last_of(ctx.scope, ctx.caller.id)
+    item = ctx.scope.get(Item, done.item_id) if done else None
+    if done is None or item is None:
+        raise LifError("There is nothing of yours to undo.")
+    _refuse(ctx, done, item)
+    before = log.picture(item)
+    if done.what.endswith(" add"):
+        item.status, item.closed_at = "withdrawn", ctx.scope.now
+    else:
+        log.restore(ctx.scope, item, done.before)
+    kind = "withdrawn" if item.status == "withdrawn" else "edited"
+    said = f"Undone: {done.what}."
+    ctx.scope.add(
+        Update(
+            partnership_id=ctx.scope.id, item_id=item.id or 0, at=ctx.scope.now, by=ctx.caller.id, kind=kind, text=said
+        )
+    )
+    item.look_again_at = None if changes.is_finished(item) else ctx.scope.now
+    ctx.scope.add(item)
+    log.write(ctx.scope, ctx.caller.id, "undo", item, before=before, undoes=done.id)
+    ctx.__dict__.pop("reader", None)
+    view = ctx.reader.view(item)
+    card = ItemCard(item.ref, item.text, view.line(named=True, today=ctx.scope.today), view.brag_word)
+    return Message((Say(f"{said} This is how it stands now."), card, Fine(changes.SEEN_BY)), summary=said)
+
+
+def _refuse(ctx: Context, done: LogEntry, item: Item) -> None:
+    group = ctx.group_of(item)
+    if done.by != ctx.caller.id:
+        ctx.require("decide", group)
+    if ctx.scope.now - done.at > UNDO_FOR:
+        raise LifError("That is more than ten minutes ago. Please make the change that is needed instead.")
+    if done.what == "undo" or log.undone(ctx.scope, done):
+        raise LifError("That was undone already.")
+    now = log.picture(item)
+    if any(now.get(name) != value for name, value in done.after.items() if name not in OWN_MARKS):
+        raise LifError(f"{item.ref} has changed since, so that cannot be undone on its own.")

@@ -1,0 +1,1 @@
+"""The words, rules and platforms of lifbot; nothing in here knows where things are stored."""

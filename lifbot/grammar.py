@@ -1,0 +1,208 @@
+"""A command's typed signature is its grammar: what is typed, what a form asks and what help says come from it.
+
+`key:value` in any order, a value running to the next known key or the end; some arguments are also introduced by a
+plain word ("because …", "instead …"); what stands before all of these is the reference and the command's own words.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, get_args
+
+from lifbot.errors import LifError
+from lifbot.message import Message
+
+ArgKind = Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"]
+
+REF = re.compile(
+    r"\s*(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
+)
+QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "„": "“", "«": "»"}
+LONGEST_LINE = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """One argument: how it is typed, asked for and explained."""
+
+    kind: ArgKind
+    label: str
+    hint: str = ""
+    keys: tuple[str, ...] = ()  # further spellings of its key
+    leads: tuple[str, ...] = ()  # plain words that introduce it
+    options: tuple[tuple[str, str], ...] = ()
+    longest: int = 1000
+    name: str = ""
+    required: bool = False
+    in_form: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the bot: its words, what runs it, who may, and its arguments."""
+
+    words: str
+    run: Callable[..., Message]
+    may: str
+    args: tuple[Arg, ...]
+    summary: str
+    title: str
+    examples: tuple[str, ...] = ()
+    sentence: Callable[[Any, dict[str, str]], None] | None = field(default=None, compare=False)
+    in_help: bool = True
+
+    def arg(self, name: str) -> Arg:
+        """Return the argument of that name."""
+        return next(arg for arg in self.args if arg.name == name)
+
+    @property
+    def usage(self) -> str:
+        """How it is typed, in one line."""
+        return " ".join(["/lif", self.words, *(_usage(arg, self) for arg in self.args if arg.in_form)])
+
+
+def command(
+    words: str,
+    *,
+    may: str,
+    title: str = "",
+    examples: tuple[str, ...] = (),
+    sentence: Callable[[Any, dict[str, str]], None] | None = None,
+    in_help: bool = True,
+) -> Callable[[Callable[..., Message]], Command]:
+    """Make a function a command; its parameters after the context are its arguments, those without default required."""
+
+    def wrap(run: Callable[..., Message]) -> Command:
+        parameters = list(inspect.signature(run, eval_str=True).parameters.values())[1:]
+        summary = inspect.cleandoc(run.__doc__ or "").split("\n")[0]
+        name = title or words.capitalize()
+        return Command(
+            words, run, may, tuple(_arg(each) for each in parameters), summary, name, examples, sentence, in_help
+        )
+
+    return wrap
+
+
+def _arg(parameter: inspect.Parameter) -> Arg:
+    declared = next(extra for extra in get_args(parameter.annotation) if isinstance(extra, Arg))
+    return replace(declared, name=parameter.name, required=parameter.default is inspect.Parameter.empty)
+
+
+def _usage(arg: Arg, of: Command) -> str:
+    shown = "REF" if arg.kind == "item" else f"{arg.name}:…"
+    if arg == _own_words(of):
+        shown = "|".join(value for value, _ in arg.options) or f"<{arg.label.lower()}>"
+    return shown if arg.required else f"[{shown}]"
+
+
+def _own_words(command: Command) -> Arg | None:
+    """The argument that takes the words which stand before any key."""
+    return next((arg for arg in command.args if arg.kind != "item"), None)
+
+
+def parse(command: Command, rest: str) -> dict[str, str]:
+    """Return the arguments as typed, by name; absent ones are left out. Raises LifError on unusable text."""
+    refuse_unusable(rest)
+    found: dict[str, str] = {}
+    head, keyed = split_keys(rest, _spellings(command))
+    if any(arg.kind == "item" for arg in command.args):
+        head = _take_ref(command, head, found)
+    head = _take_leads(command, head, found)
+    own = _own_words(command)
+    if own and head.strip():
+        found[own.name] = unquote(head)
+    elif head.strip():
+        raise LifError(f"I could not place “{clip(head.strip(), 60)}”. Type: {command.usage}")
+    found.update({name: unquote(value) for name, value in keyed.items() if value.strip()})
+    return found
+
+
+def refuse_unusable(text: str) -> None:
+    """Raise LifError for text that no command can take: NUL, or longer than any command needs."""
+    if "\x00" in text:
+        raise LifError("There is a character in that which cannot be kept (NUL). Please type the words again.")
+    if len(text) > LONGEST_LINE:
+        raise LifError(f"That is longer than {LONGEST_LINE:,} characters. Please say it in fewer words.")
+
+
+def refuse_long(arg: Arg, value: str) -> None:
+    """Raise LifError, beside the argument's field, for a value that is over-long."""
+    if len(value) > arg.longest:
+        raise LifError(f"{arg.label} can be at most {arg.longest:,} characters; please shorten it.", field=arg.name)
+
+
+def _spellings(command: Command) -> dict[str, str]:
+    return {key.lower(): arg.name for arg in command.args for key in (arg.name.replace("_", "-"), arg.name, *arg.keys)}
+
+
+def split_keys(text: str, keys: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Split "words key:value key:value" into the words and the values by argument; quoted text holds no keys."""
+    if not keys:
+        return text, {}
+    names = "|".join(sorted((re.escape(key) for key in keys), key=len, reverse=True))
+    marks = [
+        mark for mark in re.finditer(rf"(?<!\S)({names}):", text, re.IGNORECASE) if not _quoted(text, mark.start())
+    ]
+    found: dict[str, str] = {}
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        found[keys[mark[1].lower()]] = text[mark.end() : following.start() if following else len(text)].strip()
+    return (text[: marks[0].start()] if marks else text), found
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether a position lies inside double quotes that are closed later."""
+    before, after = text[:at], text[at:]
+    straight = before.count('"') % 2 == 1 and '"' in after
+    curly = before.count("“") > before.count("”") and "”" in after
+    return straight or curly
+
+
+def _take_ref(command: Command, head: str, found: dict[str, str]) -> str:
+    match = REF.match(head)
+    if match is None:
+        return head
+    found[next(arg.name for arg in command.args if arg.kind == "item")] = head[: match.end()].strip(" :,.;–—-\t")
+    return head[match.end() :]
+
+
+def _take_leads(command: Command, head: str, found: dict[str, str]) -> str:
+    """Take "because …" and "instead …" off the words; each runs to the next of them."""
+    leads = {lead: arg.name for arg in command.args for lead in arg.leads}
+    if not leads:
+        return head
+    pattern = rf"(?:^|[\s,;])(?:and\s+)?({'|'.join(map(re.escape, leads))})\b[:,]?\s*"
+    marks = list(re.finditer(pattern, head, re.IGNORECASE))
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        value = head[mark.end() : following.start() if following else len(head)].strip(" ,;")
+        if value:
+            found[leads[mark[1].lower()]] = unquote(value)
+    return head[: marks[0].start()] if marks else head
+
+
+def unquote(value: str) -> str:
+    """Take one pair of quotes, straight or curly, off a value that is wholly inside them."""
+    value = value.strip()
+    closing = QUOTES.get(value[:1])
+    inside = value[1:-1]
+    if closing is None or len(value) < 2 or not value.endswith(closing):
+        return value
+    return value if closing in inside or value[0] in inside else inside.strip()
+
+
+def clip(text: str, length: int) -> str:
+    """Return the text, shortened with an ellipsis where it is longer."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def line(command_words: str, *own: str, **keyed: str | None) -> str:
+    """Write a command line that parses back to these arguments: what a button carries."""
+    keys = [f"{name}:{_protect(value)}" for name, value in keyed.items() if value]
+    return " ".join([command_words, *(_protect(part) for part in own if part), *keys])
+
+
+def _protect(value: str) -> str:
+    """Quote a value that could be mistaken for several arguments."""
+    return f"“{value}”" if ":" in value and "“" not in value and "”" not in value else value

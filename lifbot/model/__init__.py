@@ -1,0 +1,28 @@
+"""The nouns, as SQLModel tables."""
+
+from lifbot.model.item import Escalation, Evidence, Item, LogEntry, Update
+from lifbot.model.meeting import Meeting
+from lifbot.model.outbox import Asked, Clock, Draft, Outbox, Pulse, Seen
+from lifbot.model.partnership import Agency, Board, Group, Membership, Partnership, Person, RefSeries
+
+__all__ = [
+    "Agency",
+    "Asked",
+    "Board",
+    "Clock",
+    "Draft",
+    "Escalation",
+    "Evidence",
+    "Group",
+    "Item",
+    "LogEntry",
+    "Meeting",
+    "Membership",
+    "Outbox",
+    "Partnership",
+    "Person",
+    "Pulse",
+    "RefSeries",
+    "Seen",
+    "Update",
+]

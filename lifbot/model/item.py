@@ -1,0 +1,130 @@
+"""Actions, recommendations and issues, and everything that is said and decided about them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from lifbot.model.types import Moment
+
+
+class Item(SQLModel, table=True):
+    """An action, recommendation or issue: one accountable owner, a timescale as said and the date it became."""
+
+    __table_args__ = (UniqueConstraint("partnership_id", "ref"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    partnership_id: str = Field(foreign_key="partnership.id", index=True)
+    group_id: str = Field(index=True)
+    ref: str
+    number: int
+    kind: str = "action"  # action, recommendation, issue
+    text: str
+    owner: str = Field(index=True)
+    contributors: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    agency: str | None = None
+    timescale_text: str
+    due_on: date
+    original_due_on: date
+    due_meeting: int | None = Field(default=None, foreign_key="meeting.id", index=True)  # "next meeting" moves with it
+    agreed_at_meeting: int | None = Field(default=None, foreign_key="meeting.id")  # the meeting it came from
+    source: str | None = None
+    success_criteria: str | None = None
+    parent: int | None = Field(default=None, foreign_key="item.id", index=True)
+    scope: str | None = None  # child, adult, joint: which Board's chair it goes to
+    status: str = Field(default="not_started", index=True)
+    created_at: datetime = Field(sa_type=Moment)
+    created_by: str
+    # where it stands with its owner and its chair
+    heard_at: datetime | None = Field(default=None, sa_type=Moment)  # the owner's last word
+    waiting: str | None = None  # sign_off, acceptance, more_time, declined
+    waiting_since: datetime | None = Field(default=None, sa_type=Moment)
+    proposed_due: str | None = None  # the timescale an owner asked for, as said
+    extensions: int = 0
+    snoozed_until: date | None = None
+    signed_off_on: date | None = None
+    signed_off_by: str | None = None
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    # not completable: why, and what was done instead
+    not_completable_reason: str | None = None
+    done_instead: str | None = None
+    accepted_by: str | None = None
+    # what the sweep has done about it
+    pauses: list[list[str | None]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # [start, end]
+    returned_at: datetime | None = Field(default=None, sa_type=Moment)  # the partnership chair's last return
+    round: int = 0  # counts re-datings and returns: the discussion and escalation of each round happen once
+    discuss_told: bool = False
+    nudged_on: date | None = None
+    decision_asked_on: date | None = None
+    unsigned_told_on: date | None = None
+    drift_suggested: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    impact: str | None = None
+    embedded: str | None = None
+    look_again_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+
+
+class Update(SQLModel, table=True):
+    """What was said or decided about an item, dated; `kind` is one of CONTRACT.md's."""
+
+    __tablename__ = "item_update"
+
+    id: int | None = Field(default=None, primary_key=True)
+    partnership_id: str = Field(foreign_key="partnership.id", index=True)
+    item_id: int = Field(foreign_key="item.id", index=True)
+    at: datetime = Field(sa_type=Moment)
+    by: str
+    kind: str
+    text: str
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id")  # discussed at
+
+
+class Evidence(SQLModel, table=True):
+    """Proof that something was done or made a difference."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    partnership_id: str = Field(foreign_key="partnership.id", index=True)
+    item_id: int = Field(foreign_key="item.id", index=True)
+    at: datetime = Field(sa_type=Moment)
+    by: str
+    text: str
+    url: str | None = None
+
+
+class Escalation(SQLModel, table=True):
+    """An item taken to a partnership chair; it stands until it is returned to the group or the item is closed."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    partnership_id: str = Field(foreign_key="partnership.id", index=True)
+    item_id: int = Field(foreign_key="item.id", index=True)
+    at: datetime = Field(sa_type=Moment)
+    to: str
+    reason: str  # two_cycles, drift, early
+    note: str | None = None  # the chair's reason, when early
+    acknowledged_at: datetime | None = Field(default=None, sa_type=Moment)
+    decision: str | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=Moment)
+    returned_at: datetime | None = Field(default=None, sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)  # returned, or the item was closed
+    told_on: date | None = None  # the last day the business unit was told that there is no answer
+    look_again_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+
+
+class LogEntry(SQLModel, table=True):
+    """Who changed what, when and why; only ever added to. `undo` holds the item's columns as they were."""
+
+    __tablename__ = "log"
+
+    id: int | None = Field(default=None, primary_key=True)
+    partnership_id: str = Field(foreign_key="partnership.id", index=True)
+    at: datetime = Field(sa_type=Moment)
+    by: str
+    what: str  # the command, e.g. "action done"
+    item_id: int | None = Field(default=None, foreign_key="item.id", index=True)
+    about: str | None = None  # a meeting, group or person, as "meeting 12"
+    why: str | None = None
+    before: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    after: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    undoes: int | None = Field(default=None, foreign_key="log.id")

@@ -1,0 +1,98 @@
+"""Partnerships, Boards, agencies, people, groups and who belongs to them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field, SQLModel
+
+from lifbot.model.types import Moment
+
+
+class Partnership(SQLModel, table=True):
+    """A safeguarding partnership; its rules override the defaults of `policy.Rules`."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    abbreviation: str
+    timezone: str = "Europe/London"
+    profile: str | None = None
+    chair: str | None = None
+    deputy_chair: str | None = None
+    business_unit: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    slack_team: str | None = Field(default=None, index=True)
+    teams_tenant: str | None = Field(default=None, index=True)
+    rules: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    loaded: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))  # the file as last loaded
+    look_again_at: datetime | None = Field(default=None, sa_type=Moment)  # its own digest
+    digest_on: date | None = None  # day of the last digest decided on
+
+
+class Board(SQLModel, table=True):
+    """One of several Boards of a partnership, with a chair and a scope of its own."""
+
+    partnership_id: str = Field(primary_key=True, foreign_key="partnership.id")
+    id: str = Field(primary_key=True)
+    name: str
+    scope: str  # children, adults
+    chair: str | None = None
+
+
+class Agency(SQLModel, table=True):
+    """An organisation in the partnership; `ld_link` is the person who passes learning on in it."""
+
+    partnership_id: str = Field(primary_key=True, foreign_key="partnership.id")
+    id: str = Field(primary_key=True)
+    name: str
+    ld_link: str | None = None
+
+
+class Person(SQLModel, table=True):
+    """Somebody with a part in the partnership; without addresses they are reached through their agency's link."""
+
+    partnership_id: str = Field(primary_key=True, foreign_key="partnership.id")
+    id: str = Field(primary_key=True)
+    name: str
+    agency: str | None = None
+    slack: str | None = Field(default=None, index=True)
+    teams: str | None = Field(default=None, index=True)
+    email: str | None = None
+    left_on: date | None = None
+    overdue_anchor: date | None = None  # a day of the series on which their overdue items are named
+
+
+class Group(SQLModel, table=True):
+    """A subgroup, committee or panel that owns a log; `meetings` is the rule or list its dates come from."""
+
+    partnership_id: str = Field(primary_key=True, foreign_key="partnership.id")
+    id: str = Field(primary_key=True)
+    name: str
+    prefix: str
+    aliases: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    chair: str | None = None
+    deputy: str | None = None
+    slack_channel: str | None = Field(default=None, index=True)
+    teams_channel: str | None = Field(default=None, index=True)
+    meetings: Any = Field(default=None, sa_column=Column(JSON))  # {"rrule": …, "start": …} or ["2026-03-12T10:00", …]
+    planned_until: datetime | None = Field(default=None, sa_type=Moment)  # meetings exist as rows up to here
+    look_again_at: datetime | None = Field(default=None, sa_type=Moment)  # its next agenda or digest
+    digest_on: date | None = None
+
+
+class Membership(SQLModel, table=True):
+    """Somebody belongs to a group."""
+
+    partnership_id: str = Field(primary_key=True, foreign_key="partnership.id")
+    group_id: str = Field(primary_key=True)
+    person_id: str = Field(primary_key=True)
+
+
+class RefSeries(SQLModel, table=True):
+    """The last number given in a group's year; a ref once given is never used again."""
+
+    partnership_id: str = Field(primary_key=True, foreign_key="partnership.id")
+    prefix: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    last: int = 0

@@ -1,0 +1,25 @@
+"""The partnership file: YAML that is read, checked and turned into frozen values; a fault names its line."""
+
+from lifbot.partnership_file.faults import FaultyFile
+from lifbot.partnership_file.reading import read
+from lifbot.partnership_file.values import (
+    AgencyEntry,
+    BoardEntry,
+    GroupEntry,
+    MeetingRule,
+    PartnershipEntry,
+    PartnershipFile,
+    PersonEntry,
+)
+
+__all__ = [
+    "AgencyEntry",
+    "BoardEntry",
+    "FaultyFile",
+    "GroupEntry",
+    "MeetingRule",
+    "PartnershipEntry",
+    "PartnershipFile",
+    "PersonEntry",
+    "read",
+]

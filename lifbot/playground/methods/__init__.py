@@ -1,0 +1,1 @@
+"""Slack's Web API, a file per family of methods."""

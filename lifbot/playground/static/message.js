@@ -1,0 +1,50 @@
+// One message.
+
+import { el } from "./dom.js";
+import { avatar, botAvatar, houseAvatar } from "./avatar.js";
+import { blocks } from "./blocks.js";
+import { emoji, inline, mrkdwn } from "./mrkdwn.js";
+
+export function message(each, world, { deeds, follows, values, threads }) {
+  if (each.kind === "echo") return echo(each, world);
+  const site = { world, values };
+  site.use = (used) => deeds.click({ ...used, channel: each.channel, ts: each.ts, values: site.values });
+  const body = each.blocks.length ? blocks(each.blocks, site) : mrkdwn(each.text, world);
+  return el("article", { class: look(each, world, follows), "data-ts": each.ts },
+    !follows && face(each, world),
+    el("div", { class: "bubble" },
+      !follows && heading(each, world),
+      each.private && el("p", { class: "eyes-only" }, "Only visible to you"),
+      el("div", { class: "body" }, body),
+      each.reactions.length > 0 && el("p", { class: "reactions" }, each.reactions.map((r) => el("span", {}, emoji(r.name)))),
+      threads && threadLink(each, deeds)));
+}
+
+function look(each, world, follows) {
+  return ["message", follows && "follows", each.private && "private", each.author === world.bot.id && "from-bot",
+    each.kind === "notice" && "notice"].filter(Boolean).join(" ");
+}
+
+function face(each, world) {
+  if (each.author === world.bot.id) return botAvatar();
+  const person = world.people.find((p) => p.id === each.author);
+  return person ? avatar(person) : houseAvatar();
+}
+
+function heading(each, world) {
+  const bot = each.author === world.bot.id;
+  const name = each.author === world.house ? "Playground" : world.nameOf(each.author);
+  return el("header", {}, el("strong", {}, name), bot && el("span", { class: "badge" }, "app"),
+    el("time", { datetime: each.iso, title: `${each.day}, ${each.time}` }, each.time),
+    each.edited && el("span", { class: "edited" }, "edited"));
+}
+
+function echo(each, world) {
+  return el("p", { class: "echo", "data-ts": each.ts }, el("span", {}, "You typed"), el("code", {}, inline(each.text, world)));
+}
+
+function threadLink(each, deeds) {
+  if (each.private || each.kind !== "said") return null;
+  const words = each.replies === 0 ? "Reply in thread" : each.replies === 1 ? "1 reply" : `${each.replies} replies`;
+  return el("button", { type: "button", class: each.replies ? "replies" : "replies quiet", onclick: () => deeds.thread(each.ts) }, words);
+}

@@ -1,0 +1,79 @@
+"""The standing items of a meeting: when the pack goes out, and where each item stands in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from lifbot.calendar import add_working_days, at_local, local_day, on_or_before
+from lifbot.policy.brag import Brag
+from lifbot.policy.facts import OPEN, REPORTED
+from lifbot.policy.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item as the agenda sees it."""
+
+    ref: str
+    text: str
+    agency: str
+    due_on: date
+    brag: Brag | None
+    status: str
+    missed: int = 0
+    """Cycles missed since the due date, or since the partnership chair returned it."""
+    updated_on: date | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """Matters arising; each item appears once, in the first part that fits."""
+
+    for_discussion: tuple[Row, ...]
+    due: tuple[Row, ...]
+    overdue: tuple[Row, ...]
+    updated: tuple[Row, ...]
+    awaiting_sign_off: tuple[Row, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every item on the list, in order."""
+        return self.for_discussion + self.due + self.overdue + self.updated + self.awaiting_sign_off
+
+
+def agenda_at(meeting_at: datetime, rules: Rules, zone: ZoneInfo) -> datetime:
+    """When the pack goes to the group's channel: some working days before the meeting, at nudge time."""
+    meeting_on = local_day(meeting_at, zone)
+    days = rules.agenda_working_days_before
+    day = add_working_days(meeting_on, -days) if days else on_or_before(meeting_on)
+    return at_local(day, rules.nudge_at, zone)
+
+
+def matters(rows: Iterable[Row], today: date, meeting_on: date, last_held: date | None) -> Matters:
+    """The items for a meeting, by part, each part in order of due date and ref."""
+    parts: dict[str, list[Row]] = {
+        "for_discussion": [],
+        "due": [],
+        "overdue": [],
+        "updated": [],
+        "awaiting_sign_off": [],
+        "": [],
+    }
+    for row in sorted(rows, key=lambda row: (row.due_on, row.ref)):
+        parts[_part(row, today, meeting_on, last_held)].append(row)
+    return Matters(**{name: tuple(found) for name, found in parts.items() if name})
+
+
+def _part(row: Row, today: date, meeting_on: date, last_held: date | None) -> str:
+    """The name of the part; empty for an item that need not be spoken of."""
+    if row.status in REPORTED:
+        return "" if row.closed_on else "awaiting_sign_off"
+    if row.status not in OPEN:
+        return ""
+    if row.missed:
+        return "for_discussion"
+    if row.due_on <= meeting_on:
+        return "overdue" if row.due_on < today else "due"
+    return "updated" if row.updated_on and (last_held is None or row.updated_on >= last_held) else ""

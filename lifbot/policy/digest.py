@@ -1,0 +1,78 @@
+"""When the weekly digest comes, and what it counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from lifbot.calendar import at_local, local_day, on_or_after
+from lifbot.policy.brag import Brag
+from lifbot.policy.facts import OPEN, REPORTED
+from lifbot.policy.rules import Rules
+
+WEEK = timedelta(days=7)
+TWO_WEEKS = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item as the digest sees it."""
+
+    ref: str
+    text: str
+    agency: str
+    due_on: date
+    brag: Brag | None
+    status: str
+    escalated: bool
+    created_on: date
+    closed_on: date | None = None
+    """The day it was signed off, accepted, withdrawn or superseded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the digest says, each part in order of due date and ref."""
+
+    open: tuple[Row, ...]
+    due_in_two_weeks: tuple[Row, ...]
+    past_date: tuple[Row, ...]
+    with_chair: tuple[Row, ...]
+    awaiting_sign_off: tuple[Row, ...]
+    completed_this_week: tuple[Row, ...]
+    new_this_week: tuple[Row, ...]
+
+
+def next_digest(after: datetime, rules: Rules, zone: ZoneInfo) -> datetime:
+    """The first digest strictly after a moment: weekly, on the next working day if its own day is none."""
+    weekday, clock = rules.digest
+    today = local_day(after, zone)
+    week = today - timedelta(days=today.weekday()) - WEEK
+    while (at := at_local(on_or_after(week + timedelta(days=weekday)), clock, zone)) <= after:
+        week += WEEK
+    return at
+
+
+def counts(rows: Iterable[Row], today: date) -> Summary:
+    """What stands today, and what was completed or logged since this day last week."""
+    ordered = sorted(rows, key=lambda row: (row.due_on, row.ref))
+    still = tuple(row for row in ordered if row.status in OPEN)
+    reported = tuple(row for row in ordered if row.status in REPORTED)
+    return Summary(
+        open=still,
+        due_in_two_weeks=tuple(row for row in still if today <= row.due_on <= today + TWO_WEEKS),
+        past_date=tuple(row for row in still if row.due_on < today),
+        with_chair=tuple(row for row in still if row.escalated),
+        awaiting_sign_off=tuple(row for row in reported if row.closed_on is None),
+        completed_this_week=tuple(row for row in reported if _this_week(row.closed_on, today)),
+        new_this_week=tuple(row for row in still + reported if _this_week(row.created_on, today)),
+    )
+
+
+def nothing(summary: Summary) -> bool:
+    """Whether there is nothing to say: nothing open or waiting, nothing done or logged this week."""
+    return not (summary.open or summary.awaiting_sign_off or summary.completed_this_week or summary.new_this_week)
+
+
+def _this_week(day: date | None, today: date) -> bool:
+    return day is not None and today - WEEK <= day <= today

@@ -1,0 +1,54 @@
+"""Who may do what: the table of DOMAIN.md, in one place."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is to an item, a group or the partnership; one person may be several."""
+
+    OWNER = "owner"
+    GROUP_CHAIR = "the group's chair"
+    DEPUTY = "the group's deputy chair"
+    BUSINESS_UNIT = "the business unit"
+    PARTNERSHIP_CHAIR = "the partnership chair"
+    MEMBER = "a member of the group"
+    OTHER = "a member of the partnership"
+
+
+LEADS = frozenset({Role.GROUP_CHAIR, Role.DEPUTY, Role.BUSINESS_UNIT})
+DECIDERS = LEADS | {Role.PARTNERSHIP_CHAIR}
+EVERYONE = frozenset(Role)
+
+MAY: dict[str, frozenset[Role]] = {
+    "ask": EVERYONE,  # help, and what shows nothing of others
+    "see": DECIDERS | {Role.MEMBER, Role.OWNER},
+    "log": DECIDERS,
+    "log as member": DECIDERS | {Role.MEMBER},  # where the partnership's setting says so
+    "log issue": EVERYONE,
+    "report": LEADS | {Role.OWNER},  # done, update, cannot, more time, decline
+    "decide": DECIDERS,  # sign off, re-date, return, accept, edit, withdraw
+    "escalate": LEADS,
+    "meet": LEADS,  # close, move, cancel a meeting
+    "answer escalation": frozenset({Role.PARTNERSHIP_CHAIR}),
+    "oversee": frozenset({Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}),
+}
+
+NOT_OWN = frozenset({"decide"})
+"""Rights nobody has over an item of their own (only the partnership chair's do not end there)."""
+
+
+def may(right: str, roles: frozenset[Role]) -> bool:
+    """Say whether somebody with these roles has the right."""
+    if right in NOT_OWN and Role.OWNER in roles and Role.PARTNERSHIP_CHAIR not in roles:
+        return False
+    return bool(MAY[right] & roles)
+
+
+def who_may(right: str) -> str:
+    """Return the roles that have a right, as a phrase: "the group's chair, … or the business unit"."""
+    if MAY[right] == EVERYONE:
+        return "anyone in the partnership"
+    names = [f"the {role}" if role is Role.OWNER else str(role) for role in Role if role in MAY[right]]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -1,0 +1,101 @@
+"""The environment, read once, into one frozen value; nothing else reads os.environ."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from lifbot.errors import LifError
+
+SLACK_API = "https://slack.com/api/"
+
+
+def is_loopback(host: str | None) -> bool:
+    """Say whether a host name or address can only mean this machine."""
+    if host is None:
+        return False
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+class Settings(BaseSettings):
+    """What operators set, by the names of CONTRACT.md."""
+
+    model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    database_url: str = "sqlite:///lifbot.db"
+    host: str = "127.0.0.1"
+    port: int = Field(default=3000, ge=0, le=65535)
+    slack_signing_secret: SecretStr | None = None
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
+    slack_api_url: str = SLACK_API
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    tenant_id: str | None = None
+    teams_openid_metadata_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    teams_token_url: str | None = None
+    lifbot_tick_seconds: float = Field(default=30, gt=0)
+    lifbot_secret_key: SecretStr | None = None
+    lifbot_time_travel: bool = False
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _api_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
+            raise ValueError("must start with https:// (http:// is for this machine only)")
+        return value if value.endswith("/") else f"{value}/"
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if not value.startswith(("sqlite:///", "postgres://", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("must start with sqlite:/// or postgresql://")
+        return value
+
+    @model_validator(mode="after")
+    def _time_travel_stays_here(self) -> Settings:
+        if self.lifbot_time_travel and not (is_loopback(self.host) and self._platforms_are_here()):
+            raise ValueError(
+                "LIFBOT_TIME_TRAVEL needs HOST, and every address of a platform with credentials, to be this machine"
+            )
+        return self
+
+    def _platforms_are_here(self) -> bool:
+        slack = not self.has_slack or is_loopback(urlsplit(self.slack_api_url).hostname)
+        urls = (self.teams_openid_metadata_url, self.teams_token_url or "")
+        return slack and (not self.has_teams or all(is_loopback(urlsplit(url).hostname) for url in urls))
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether any of Slack's credentials are set."""
+        return any((self.slack_bot_token, self.slack_signing_secret, self.slack_app_token, self.slack_client_id))
+
+    @property
+    def has_teams(self) -> bool:
+        """Whether Microsoft Teams' credentials are set."""
+        return self.client_id is not None
+
+    @property
+    def is_playground(self) -> bool:
+        """Without any platform's credentials the program opens the playground."""
+        return not (self.has_slack or self.has_teams)
+
+
+def load() -> Settings:
+    """Return the settings; a faulty one raises LifError with one line that names it and never its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_context=False, include_url=False)[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        text = first["msg"].removeprefix("Value error, ")
+        raise LifError(f"Setting {name}: {text}." if name else f"{text}.") from None

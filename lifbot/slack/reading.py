@@ -1,0 +1,135 @@
+"""Slack's payloads as Incoming values, and where an answer to each goes back to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from lifbot.message import Incoming, Place
+from lifbot.slack.entities import without_mention, words
+from lifbot.slack.forms import view_values
+
+Payload = Mapping[str, Any]
+
+# A message with a file, or a reply shown in the channel too, is still somebody's words; edits and joins are not.
+SPOKEN = (None, "file_share", "thread_broadcast")
+HOME = "action list mine"  # what the Home tab shows
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an answer goes back to: `stays` in the bot's own conversation with a person, where answers are kept."""
+
+    who: str
+    channel: str
+    stays: bool
+    thread: str | None = None
+    url: str | None = None  # Slack's response_url: five posts in thirty minutes
+    message: str | None = None  # the message whose button was pressed
+
+
+def command(body: Payload, at: datetime) -> tuple[Incoming, Origin]:
+    """Read what was typed to /lif, which works in conversations where the bot is not."""
+    channel, who = body["channel_id"], body["user_id"]
+    incoming = Incoming(
+        platform="slack",
+        team=body.get("team_id") or "",
+        who=who,
+        place=Place(channel, channel.startswith("D")),
+        text=words(body.get("text") or "").strip(),
+        at=at,
+        can_open_form=bool(body.get("trigger_id")),
+    )
+    return incoming, Origin(who, channel, stays=False, url=body.get("response_url"))
+
+
+def click(body: Payload, at: datetime) -> tuple[Incoming, Origin]:
+    """Read a button or a menu's option: its value is a command line, empty where there is none."""
+    action, box, who = body["actions"][0], body.get("container") or {}, body["user"]["id"]
+    channel = (body.get("channel") or {}).get("id") or box.get("channel_id") or who  # the Home tab is in no channel
+    direct = channel == who or channel.startswith("D")
+    stamp = box.get("message_ts")
+    incoming = Incoming(
+        platform="slack",
+        team=_team(body),
+        who=who,
+        place=Place(channel, direct, stamp or box.get("thread_ts")),
+        text=action.get("value") or (action.get("selected_option") or {}).get("value") or "",
+        at=at,
+        kind="click",
+        can_open_form=bool(body.get("trigger_id")),
+    )
+    stays = direct and not box.get("is_ephemeral")
+    return incoming, Origin(who, channel, stays, box.get("thread_ts"), body.get("response_url"), stamp)
+
+
+def form(body: Payload, at: datetime) -> tuple[Incoming, Origin]:
+    """Read a submitted form: the command that it completes travelled in the view's metadata."""
+    view, who = body["view"], body["user"]["id"]
+    held = json.loads(view["private_metadata"])
+    origin = Origin(who=who, **held["origin"])
+    incoming = Incoming(
+        platform="slack",
+        team=_team(body),
+        who=who,
+        place=Place(**held["place"]),
+        text=held["command"],
+        at=at,
+        kind="form",
+        fields=view_values(view),
+    )
+    return incoming, origin
+
+
+def metadata(command: str, place: Place, origin: Origin) -> str:
+    """Return what a form must remember until it is submitted."""
+    kept = {name: value for name, value in asdict(origin).items() if name != "who" and value is not None}
+    return json.dumps({"command": command, "place": asdict(place), "origin": kept}, ensure_ascii=False)
+
+
+def spoken(body: Payload, me: str | None, at: datetime) -> tuple[Incoming, Origin] | None:
+    """Read a mention or a direct message; None for what bots say, edits, joins and other people's conversations."""
+    event = body["event"]
+    channel, who = event.get("channel") or "", event.get("user")
+    direct = channel.startswith("D") or event.get("channel_type") == "im"
+    if _is_noise(event, me) or not who or not (direct or event["type"] == "app_mention"):
+        return None
+    text = words(event.get("text") or "")
+    incoming = Incoming(
+        platform="slack",
+        team=body.get("team_id") or event.get("team") or "",
+        who=who,
+        place=Place(channel, direct, event.get("thread_ts")),
+        text=without_mention(text, me) if me or not direct else text.strip(),
+        at=at,
+        kind="words" if direct else "mention",
+        event=f"slack:{channel}:{event['ts']}",  # one message may arrive as a mention and as a message
+        can_open_form=False,
+    )
+    return incoming, Origin(who, channel, direct, event.get("thread_ts"))
+
+
+def opened_home(body: Payload, at: datetime) -> Incoming | None:
+    """Read that somebody opened the Home tab; None for the tab of messages."""
+    event = body["event"]
+    if event.get("tab") != "home":
+        return None
+    place = Place(event.get("channel") or event["user"], direct=True)
+    return Incoming("slack", body.get("team_id") or "", event["user"], place, HOME, at, can_open_form=False)
+
+
+def bot_user(body: Payload) -> str | None:
+    """Return the bot's own user id, where the event names the installation that it was sent to."""
+    return next((each["user_id"] for each in body.get("authorizations") or () if each.get("is_bot")), None)
+
+
+def _is_noise(event: Payload, me: str | None) -> bool:
+    ours = me is not None and event.get("user") == me
+    return ours or bool(event.get("bot_id") or event.get("hidden")) or event.get("subtype") not in SPOKEN
+
+
+def _team(body: Payload) -> str:
+    return (body.get("team") or {}).get("id") or body["user"].get("team_id") or ""

@@ -1,0 +1,18 @@
+"""Timescales in plain words: "within three months", "next meeting", "31/3" become a date, or the question to ask."""
+
+from lifbot.timescale.answers import common
+from lifbot.timescale.reading import read
+from lifbot.timescale.sentence import take_from
+from lifbot.timescale.values import Calendar, Choice, DueDate, MeetingDate, Question, Timescale
+
+__all__ = [
+    "Calendar",
+    "Choice",
+    "DueDate",
+    "MeetingDate",
+    "Question",
+    "Timescale",
+    "common",
+    "read",
+    "take_from",
+]

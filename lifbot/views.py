@@ -1,0 +1,54 @@
+"""An item as messages, lists and files show it: names instead of ids, and its colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lifbot.calendar import say_date
+from lifbot.policy.brag import Brag
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item with the names of its people, agency and group, as of a day."""
+
+    id: int
+    ref: str
+    kind: str
+    text: str
+    group: str
+    owner: str
+    agency: str
+    due_on: date
+    timescale: str
+    brag: Brag | None
+    status: str
+    waiting: str | None
+    cycles_missed: int
+    escalated: bool
+    proposed_due: str | None = None
+
+    @property
+    def status_word(self) -> str:
+        """The status in words, with what it waits for."""
+        words = {"not_started": "not started", "in_progress": "in progress", "not_completable": "not completable"}
+        waiting = {"sign_off": "waiting for sign-off", "acceptance": "waiting for the chair"}
+        status = words.get(self.status, self.status)
+        return f"{status}, {waiting[self.waiting]}" if self.waiting in waiting else status
+
+    @property
+    def brag_word(self) -> str | None:
+        """The colour as a word."""
+        return self.brag.value.capitalize() if self.brag else None
+
+    def line(self, *, named: bool, today: date | None = None) -> str:
+        """One line of facts; without the person's name in channels (ruling 13)."""
+        who = ", ".join(part for part in (self.owner if named else "", self.agency) if part)
+        late = f"{(today - self.due_on).days} days past its date" if today and self.is_late(today) else ""
+        parts = (who, f"due {say_date(self.due_on)}", late, "" if self.status == "not_started" else self.status_word)
+        return " · ".join(part for part in parts if part)
+
+    def is_late(self, today: date) -> bool:
+        """Whether it is open and its date has passed."""
+        return self.status in {"not_started", "in_progress"} and self.due_on < today

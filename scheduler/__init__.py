@@ -1,0 +1,1 @@
+"""What happens by itself: a metronome, a sweep of what is due, and delivery."""

@@ -1,0 +1,232 @@
+"""Due rows -> policy -> outbox: one transaction for each partnership, so a promise and its marks commit together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from lifbot.calendar import local_day
+from lifbot.model import Group, Item, Person
+from lifbot.policy.agenda import agenda_at
+from lifbot.policy.digest import next_digest
+from lifbot.policy.moments import late_ok, nudge_after
+from lifbot.policy.reminders import anchor
+from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait, steps
+from storage import due, escalations, meetings, outbox
+from storage.items import Reader, open_of
+from storage.meetings_plan import plan
+from storage.scope import Scope
+
+PLAN_AHEAD = timedelta(days=365)
+WEEK = timedelta(days=7)
+
+
+class Nudges:
+    """Who is to hear of what today: one message a person, whatever their items and roles."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.lines: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+
+    def key(self, person: str) -> str:
+        """The outbox key that makes a second nudge on the same day impossible."""
+        return f"nudge/{person}/{self.scope.today.isoformat()}"
+
+    def can(self, person: str) -> bool:
+        """Whether the person has had no nudge today."""
+        return not outbox.promised(self.scope, self.key(person))
+
+    def add(self, person: str, item: Item, why: str, said: str = "") -> None:
+        """Put one item into a person's nudge."""
+        self.lines[person].append((item.id or 0, why, said))
+
+    def promise(self) -> None:
+        """Put each person's nudge into the outbox."""
+        for person, lines in self.lines.items():
+            outbox.put(
+                self.scope, self.key(person), "nudge", person=person, about={"lines": [list(row) for row in lines]}
+            )
+
+
+def sweep(scope: Scope) -> None:
+    """Decide about everything of a partnership whose moment has come."""
+    _plan_meetings(scope)
+    _items(scope)
+    _unanswered(scope)
+    for group in due.groups(scope):
+        _group(scope, group)
+    _partnership(scope)
+
+
+def _plan_meetings(scope: Scope) -> None:
+    for group in scope.all(Group):
+        if group.meetings and (group.planned_until is None or group.planned_until < scope.now + PLAN_AHEAD):
+            plan(scope.session, group, scope.zone, scope.now)
+
+
+def _items(scope: Scope) -> None:
+    found = due.items(scope)
+    if not found:
+        return
+    _anchor_owners(scope, {item.owner for item in found})
+    reader, nudges = Reader(scope), Nudges(scope)
+    found = due.items(scope)  # a new anchor can bring an owner's other items forward
+    for item in found:
+        _item(scope, reader, nudges, item)
+    nudges.promise()
+
+
+def _anchor_owners(scope: Scope, owners: set[str]) -> None:
+    """Let all overdue items of a person share one weekday (ruling 9)."""
+    for id in owners:
+        person = scope.get(Person, id)
+        if person is None:
+            continue
+        theirs = open_of(scope, id)
+        new = anchor(person.overdue_anchor, [item.due_on for item in theirs if item.due_on <= scope.today])
+        if new != person.overdue_anchor:
+            person.overdue_anchor = new
+            scope.add(person)
+            for item in theirs:
+                item.look_again_at = scope.now
+                scope.add(item)
+
+
+def _item(scope: Scope, reader: Reader, nudges: Nudges, item: Item) -> None:
+    course, rules = reader.course(item.group_id), scope.rules
+    opens = late_ok(scope.now, rules, scope.zone)
+    now_due = [step for step in steps(reader.facts(item), course, rules, scope.now) if step.at <= scope.now]
+    later: list[datetime] = []
+    for step in now_due:
+        if opens > scope.now:
+            later.append(opens)
+        elif not _take(scope, reader, nudges, item, step):
+            later.append(nudge_after(scope.today, rules, scope.zone))
+    coming = [step.at for step in steps(reader.facts(item), course, rules, scope.now) if step.at > scope.now]
+    item.look_again_at = min([*later, *coming], default=None)
+    scope.add(item)
+
+
+def _take(scope: Scope, reader: Reader, nudges: Nudges, item: Item, step: Step) -> bool:
+    """Do what a step says and mark it; False where the person has had their nudge today."""
+    match step:
+        case Escalate():
+            if escalations.open_(scope, item, "two_cycles"):
+                reader.escalated.add(item.id or 0)
+            return True
+        case Unsigned():
+            _tell_unsigned(scope, reader, item)
+            return True
+        case Wait():
+            return True
+        case Remind() | Decide() | Discuss() | Suggest():
+            person = item.owner if isinstance(step, Remind) else _chair(scope, reader, item)
+            if person is None:
+                _mark(scope, item, step)
+                return True
+            if not nudges.can(person):
+                return False
+            nudges.add(person, item, *_line(step))
+            _mark(scope, item, step)
+            return True
+
+
+def _line(step: Remind | Decide | Discuss | Suggest) -> tuple[str, str]:
+    match step:
+        case Remind(why=why):
+            return why, ""
+        case Decide(what=what):
+            return "decide", what
+        case Discuss():
+            return "discuss", ""
+        case Suggest(reasons=reasons):
+            return "suggest", ",".join(sorted(reasons))
+
+
+def _mark(scope: Scope, item: Item, step: Remind | Decide | Discuss | Suggest) -> None:
+    match step:
+        case Remind():
+            item.nudged_on = scope.today
+        case Decide():
+            item.decision_asked_on = scope.today
+        case Discuss():
+            item.discuss_told = True
+        case Suggest(reasons=reasons):
+            item.drift_suggested = sorted({*item.drift_suggested, *reasons})
+
+
+def _chair(scope: Scope, reader: Reader, item: Item) -> str | None:
+    """Who decides: the group's chair; for their own item, or where there is none, the deputy or the business unit."""
+    group = reader.groups[item.group_id]
+    here = {id for id, person in reader.people.items() if person.left_on is None}
+    candidates = (group.chair, group.deputy, *scope.partnership.business_unit)
+    return next((id for id in candidates if id in here and id != item.owner), None)
+
+
+def _tell_unsigned(scope: Scope, reader: Reader, item: Item) -> None:
+    group = reader.groups[item.group_id]
+    for person in {id for id in (group.deputy, *scope.partnership.business_unit) if id and id != item.owner}:
+        key = f"unsigned/{item.ref}/{person}/{scope.today.isoformat()}"
+        outbox.put(scope, key, "unsigned", person=person, about={"item": item.id})
+    item.unsigned_told_on = scope.today
+
+
+def _unanswered(scope: Scope) -> None:
+    opens = late_ok(scope.now, scope.rules, scope.zone)
+    for row in due.escalations(scope):
+        if opens > scope.now:
+            row.look_again_at = opens
+        else:
+            for person in scope.partnership.business_unit:
+                key = f"unanswered/{row.id}/{person}/{scope.today.isoformat()}"
+                outbox.put(scope, key, "unanswered", person=person, about={"escalation": row.id})
+            row.told_on = scope.today
+            row.look_again_at = escalations.chase_moment(scope, row.at, row.told_on)
+        scope.add(row)
+
+
+def _group(scope: Scope, group: Group) -> None:
+    moments = [next_digest(scope.now, scope.rules, scope.zone)]
+    for meeting in meetings.standing_after(scope, group.id):
+        at = agenda_at(meeting.starts_at, scope.rules, scope.zone)
+        if at > scope.now:
+            moments.append(at)
+            break
+        if meeting.agenda_at is None:
+            meeting.agenda_at = scope.now
+            scope.add(meeting)
+            opens = late_ok(scope.now, scope.rules, scope.zone)
+            outbox.put(
+                scope,
+                f"agenda/{meeting.id}",
+                "agenda",
+                group_id=group.id,
+                about={"meeting": meeting.id},
+                not_before=opens,
+            )
+    if _digest_is_due(scope, group.digest_on):
+        group.digest_on = scope.today
+        key = f"digest/{group.id}/{scope.today.isoformat()}"
+        outbox.put(scope, key, "digest", group_id=group.id, about={"day": scope.today.isoformat()})
+    group.look_again_at = min(moments)
+    scope.add(group)
+
+
+def _digest_is_due(scope: Scope, done_on: object) -> bool:
+    """Whether today is digest day and its hour has come; one whose day has passed is dropped."""
+    last = next_digest(scope.now - WEEK, scope.rules, scope.zone)
+    still = late_ok(scope.now, scope.rules, scope.zone) <= scope.now
+    return last <= scope.now and local_day(last, scope.zone) == scope.today != done_on and still
+
+
+def _partnership(scope: Scope) -> None:
+    partnership = scope.partnership
+    if partnership.look_again_at and partnership.look_again_at > scope.now:
+        return
+    if _digest_is_due(scope, partnership.digest_on):
+        partnership.digest_on = scope.today
+        for person in partnership.business_unit:
+            key = f"digest/@{person}/{scope.today.isoformat()}"
+            outbox.put(scope, key, "digest", person=person, about={"day": scope.today.isoformat()})
+    partnership.look_again_at = next_digest(scope.now, scope.rules, scope.zone)
+    scope.add(partnership)

@@ -1,0 +1,1 @@
+"""Where things are kept: transactions, and named queries as functions."""

@@ -1,0 +1,58 @@
+"""What came in before, and what the bot asked of whom: their next words answer it (ruling 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col
+
+from lifbot.message import Incoming, Message
+from lifbot.model import Asked, Draft, Item, Seen
+from storage.scope import Scope
+
+
+def seen_before(session: Session, event: str, at: datetime) -> bool:
+    """Remember an event of a platform; True if it was dealt with before."""
+    if session.get(Seen, event):
+        return True
+    session.add(Seen(event=event, at=at))
+    session.flush()
+    return False
+
+
+def remember(scope: Scope, person: str, message: Message, channel: str | None, stamp: str | None) -> None:
+    """Remember that a message asked somebody something, and where it stands."""
+    asked = Asked(
+        partnership_id=scope.id,
+        person=person,
+        at=scope.now,
+        asks=message.asks,
+        items=list(message.about),
+        channel=channel,
+        stamp=stamp,
+    )
+    scope.add(asked)
+
+
+def last(scope: Scope, person: str, incoming: Incoming) -> Asked | None:
+    """Return what somebody's words answer: the message whose thread they are in, else the last that asked them."""
+    newest = (col(Asked.at).desc(), col(Asked.id).desc())
+    place = incoming.place
+    if place.thread:
+        there = (Asked.channel == place.channel, Asked.stamp == place.thread)
+        if found := scope.first(Asked, Asked.person == person, *there, order=newest):
+            return found
+    return scope.first(Asked, Asked.person == person, order=newest) if place.direct else None
+
+
+def items_of(scope: Scope, asked: Asked | None) -> Sequence[Item]:
+    """Return the items that something was asked about, in the order of the message."""
+    rows = (scope.get(Item, id) for id in (asked.items if asked else ()))
+    return [row for row in rows if row]
+
+
+def draft(scope: Scope, id: str, person: str) -> str | None:
+    """Return the command line kept behind a button that was too small for it."""
+    row = scope.first(Draft, Draft.id == id, Draft.person == person)
+    return row.line if row else None

@@ -1,0 +1,53 @@
+"""What time it is: the real clock, or with time travel the one that was set and runs on from there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlmodel import Session
+
+from lifbot.model import Clock, Pulse
+from storage.db import Database
+
+
+def real() -> datetime:
+    """Return the real time: for signatures, leases and pacing, whatever the travelled clock says."""
+    return datetime.now(UTC)
+
+
+class WorldClock:
+    """The partnership's time. With `travel`, None until somebody has set it; then it runs on at real speed."""
+
+    def __init__(self, db: Database, *, travel: bool) -> None:
+        self.db = db
+        self.travel = travel
+
+    def now(self) -> datetime:
+        """Return the time for rules and words; an unset travelled clock shows the real time."""
+        return (self.travelled() or real()) if self.travel else real()
+
+    def travelled(self) -> datetime | None:
+        """Return the travelled time, or None before it was first set."""
+        with self.db.begin() as session:
+            row = session.get(Clock, 1)
+            return row.now + (real() - row.set_at) if row else None
+
+    def is_set(self) -> bool:
+        """Say whether the scheduler may act: always, except before a travelled clock is first set."""
+        return not self.travel or self.travelled() is not None
+
+    def set(self, now: datetime) -> None:
+        """Set the travelled clock; it is kept in the database and holds for every process."""
+        with self.db.begin() as session:
+            session.merge(Clock(id=1, now=now, set_at=real()))
+
+
+def beat(session: Session) -> None:
+    """Note that the scheduler has just finished a clean pass."""
+    session.merge(Pulse(id=1, at=real()))
+
+
+def last_beat(session: Session) -> datetime | None:
+    """Return when the scheduler last finished a clean pass, in real time."""
+    row = session.get(Pulse, 1)
+    return row.at if row else None

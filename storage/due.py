@@ -1,0 +1,46 @@
+"""What the sweep looks at: the rows whose moment has come, by an index, so cost follows what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, literal_column, union_all
+from sqlmodel import Session, col, select
+
+from lifbot.model import Escalation, Group, Item, Outbox, Partnership
+from storage.scope import Scope
+
+
+def partnerships(session: Session) -> Sequence[Partnership]:
+    """Return every partnership there is."""
+    return session.exec(select(Partnership).order_by(Partnership.id)).all()
+
+
+def items(scope: Scope) -> Sequence[Item]:
+    """Return the items to look at now."""
+    return scope.all(Item, col(Item.look_again_at) <= scope.now, order=(col(Item.due_on), col(Item.id)))
+
+
+def groups(scope: Scope) -> Sequence[Group]:
+    """Return the groups whose agenda or digest may be due; a new one is looked at at once."""
+    due = col(Group.look_again_at).is_(None) | (col(Group.look_again_at) <= scope.now)
+    return scope.all(Group, due, order=Group.id)
+
+
+def escalations(scope: Scope) -> Sequence[Escalation]:
+    """Return the escalations without an answer that the business unit is to hear of."""
+    silent = (col(Escalation.acknowledged_at).is_(None), col(Escalation.ended_at).is_(None))
+    return scope.all(Escalation, col(Escalation.look_again_at) <= scope.now, *silent)
+
+
+def next_moment(session: Session, after: datetime) -> datetime | None:
+    """Return the next moment at which anything is to be looked at or sent."""
+    columns = (Item.look_again_at, Group.look_again_at, Partnership.look_again_at, Escalation.look_again_at)
+    earliest = [select(func.min(column).label("at")).where(col(column) > after) for column in columns]
+    waiting = select(func.min(Outbox.not_before).label("at")).where(
+        Outbox.status == "waiting", Outbox.not_before > after
+    )
+    every = union_all(*earliest, waiting).subquery()
+    found = session.execute(select(every.c.at).where(every.c.at.is_not(None)).order_by(literal_column("at")).limit(1))
+    return found.scalar()

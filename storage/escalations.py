@@ -1,0 +1,53 @@
+"""Opening escalations: one row for each partnership chair an item concerns, with the promise to tell them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lifbot.calendar import at_local, local_day
+from lifbot.model import Escalation, Item, Person
+from lifbot.policy.escalation import chase_on
+from storage import outbox, people
+from storage.scope import Scope
+
+
+def open_(scope: Scope, item: Item, reason: str, note: str | None = None) -> list[Escalation]:
+    """Take an item to its partnership chair or chairs, once; where there is none, to the deputy or the business unit."""
+    return [_to(scope, item, person, reason, note) for person in recipients(scope, item)]
+
+
+def recipients(scope: Scope, item: Item) -> list[str]:
+    """Return who is told of an escalation: the chairs still here, else the deputy, else the business unit."""
+    gone = {row.id for row in scope.all(Person) if row.left_on}
+    chairs = [id for id in people.partnership_chairs(scope, item) if id not in gone]
+    deputy = [id for id in (scope.partnership.deputy_chair,) if id and id not in gone]
+    return chairs or deputy or [id for id in scope.partnership.business_unit if id not in gone][:1]
+
+
+def _to(scope: Scope, item: Item, person: str, reason: str, note: str | None) -> Escalation:
+    row = scope.add(
+        Escalation(
+            partnership_id=scope.id,
+            item_id=item.id,
+            at=scope.now,
+            to=person,
+            reason=reason,
+            note=note,
+            look_again_at=chase_moment(scope, scope.now, None),
+        )
+    )
+    outbox.put(scope, f"escalate/{item.ref}/{row.id}", "escalation", person=person, about={"escalation": row.id})
+    return row
+
+
+def chase_moment(scope: Scope, escalated_at: datetime, told_on: object) -> datetime:
+    """Return when the business unit next hears that there is no answer."""
+    told = local_day(scope.now, scope.zone) if told_on else None
+    day = chase_on(local_day(escalated_at, scope.zone), told, scope.rules)
+    return at_local(day, scope.rules.nudge_at, scope.zone)
+
+
+def in_line(scope: Scope, failed: str | None) -> list[str]:
+    """Return who gets an escalation that somebody could not: the deputy, then the business unit."""
+    line = [id for id in (scope.partnership.deputy_chair, *scope.partnership.business_unit) if id]
+    return line[line.index(failed) + 1 :] if failed in line else line

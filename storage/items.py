@@ -1,0 +1,184 @@
+"""Items: finding them by what people type, numbering them, and turning rows into what rules and messages read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col
+
+from lifbot.calendar import local_day
+from lifbot.model import Agency, Escalation, Evidence, Group, Item, Person, RefSeries, Update
+from lifbot.policy import cycles
+from lifbot.policy.brag import brag
+from lifbot.policy.facts import Course, Facts, Pause
+from lifbot.views import ItemView
+from storage import meetings
+from storage.scope import Scope
+
+OPEN = ("not_started", "in_progress")
+TYPED_REF = re.compile(r"(?:([A-Za-z][A-Za-z0-9]*)[-\s–]*)?(?:(\d{4})[-\s–]+)?0*(\d+)")
+
+
+def find(scope: Scope, typed: str, group: Group | None = None) -> Sequence[Item]:
+    """Return the items that "SE-2026-014", "se 14" or "14" can mean; the channel's group and later years first."""
+    match = TYPED_REF.fullmatch(typed.strip())
+    if match is None:
+        return []
+    prefix, year, number = match[1], match[2], int(match[3])
+    rows = scope.all(Item, Item.number == number, order=col(Item.id).desc())
+    fits = [row for row in rows if _fits(row.ref, prefix, year)]
+    if group and len(fits) > 1 and not prefix:
+        fits = [row for row in fits if row.group_id == group.id] or fits
+    return fits
+
+
+def _fits(ref: str, prefix: str | None, year: str | None) -> bool:
+    its_prefix, its_year, _ = ref.rsplit("-", 2)
+    return (prefix is None or prefix.upper() == its_prefix.upper()) and (year is None or year == its_year)
+
+
+def next_ref(scope: Scope, group: Group) -> tuple[str, int]:
+    """Give the group's next reference and its number; never one that was given before."""
+    year = scope.today.year
+    series = scope.first(RefSeries, RefSeries.prefix == group.prefix, RefSeries.year == year)
+    series = series or RefSeries(partnership_id=scope.id, prefix=group.prefix, year=year)
+    series.last += 1
+    scope.add(series)
+    return f"{group.prefix}-{year}-{series.last:03d}", series.last
+
+
+def open_items(scope: Scope, *where: Any) -> Sequence[Item]:
+    """Return the items still to be done that fit, by date."""
+    return scope.all(Item, col(Item.status).in_(OPEN), *where, order=(col(Item.due_on), col(Item.id)))
+
+
+def open_of(scope: Scope, person: str) -> Sequence[Item]:
+    """Return the items still to be done that somebody answers for, by date."""
+    return open_items(scope, Item.owner == person)
+
+
+def undecided(scope: Scope, *where: Any) -> Sequence[Item]:
+    """Return the items that wait for a chair, the longest waiting first."""
+    return scope.all(Item, col(Item.waiting).is_not(None), *where, order=col(Item.waiting_since))
+
+
+def updates(scope: Scope, item: Item) -> Sequence[Update]:
+    """Return an item's history, oldest first."""
+    return scope.all(Update, Update.item_id == item.id, order=(col(Update.at), col(Update.id)))
+
+
+def escalations(scope: Scope, item: Item) -> Sequence[Escalation]:
+    """Return an item's escalations, oldest first."""
+    return scope.all(Escalation, Escalation.item_id == item.id, order=(col(Escalation.at), col(Escalation.id)))
+
+
+def standing_escalations(scope: Scope, item: Item) -> Sequence[Escalation]:
+    """Return an item's escalations that have neither been returned nor ended."""
+    return [row for row in escalations(scope, item) if row.ended_at is None]
+
+
+def evidence(scope: Scope, item: Item) -> Sequence[Evidence]:
+    """Return an item's evidence, oldest first."""
+    return scope.all(Evidence, Evidence.item_id == item.id, order=(col(Evidence.at), col(Evidence.id)))
+
+
+def pauses(item: Item) -> tuple[Pause, ...]:
+    """Return the times in which an item's clock stood still."""
+    return tuple(
+        Pause(datetime.fromisoformat(start or ""), datetime.fromisoformat(end) if end else None)
+        for start, end in item.pauses
+    )
+
+
+def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool) -> Facts:
+    """Return what the rules are told about an item."""
+    return Facts(
+        status=item.status,
+        created_on=local_day(item.created_at, scope.zone),
+        due_on=item.due_on,
+        original_due_on=item.original_due_on,
+        pauses=pauses(item),
+        returned_at=item.returned_at,
+        escalated=escalated,
+        discuss_told=item.discuss_told,
+        nudged_on=item.nudged_on,
+        overdue_anchor=owner.overdue_anchor if owner else None,
+        snoozed_until=item.snoozed_until,
+        declined=item.waiting == "declined",
+        owner_left=owner is None or owner.left_on is not None,
+        left_on=owner.left_on if owner else None,
+        waiting=item.waiting,
+        waiting_since=item.waiting_since,
+        decision_asked_on=item.decision_asked_on,
+        unsigned_told_on=item.unsigned_told_on,
+        heard_at=item.heard_at,
+        extensions=item.extensions,
+        drift_suggested=frozenset(item.drift_suggested),
+        signed_off=item.signed_off_on is not None,
+        accepted=item.accepted_by is not None,
+    )
+
+
+class Reader:
+    """Views and facts of many items with few queries: names, calendars and escalations are read once."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.people = {row.id: row for row in scope.all(Person)}
+        self.agencies = {row.id: row for row in scope.all(Agency)}
+        self.groups = {row.id: row for row in scope.all(Group)}
+        self.escalated = {row.item_id for row in scope.all(Escalation, col(Escalation.ended_at).is_(None))}
+        self._courses: dict[str, Course] = {}
+
+    def course(self, group_id: str) -> Course:
+        """Return a group's calendar."""
+        if group_id not in self._courses:
+            self._courses[group_id] = meetings.course(self.scope, group_id)
+        return self._courses[group_id]
+
+    def facts(self, item: Item) -> Facts:
+        """Return what the rules are told about an item."""
+        return facts(self.scope, item, self.people.get(item.owner), item.id in self.escalated)
+
+    def cycles_missed(self, item: Item) -> int:
+        """Return how many cycles have been missed since the item's date."""
+        return len(cycles.missed(self.facts(item), self.course(item.group_id), self.scope.rules, self.scope.now))
+
+    def name(self, person_id: str | None) -> str:
+        """Return a person's name; an id nobody has any more as it is."""
+        person = self.people.get(person_id or "")
+        return person.name if person else person_id or "nobody"
+
+    def agency(self, agency_id: str | None) -> str:
+        """Return an agency's name, or nothing."""
+        agency = self.agencies.get(agency_id or "")
+        return agency.name if agency else ""
+
+    def view(self, item: Item) -> ItemView:
+        """Return an item as messages show it."""
+        course, scope = self.course(item.group_id), self.scope
+        colour = brag(self.facts(item), course, scope.rules, scope.now, scope.today)
+        return ItemView(
+            id=item.id or 0,
+            ref=item.ref,
+            kind=item.kind,
+            text=item.text,
+            group=self.groups[item.group_id].name,
+            owner=self.name(item.owner),
+            agency=self.agency(item.agency),
+            due_on=item.due_on,
+            timescale=item.timescale_text,
+            brag=colour,
+            status=item.status,
+            waiting=item.waiting,
+            cycles_missed=self.cycles_missed(item),
+            escalated=item.id in self.escalated,
+            proposed_due=item.proposed_due,
+        )
+
+    def views(self, rows: Iterable[Item]) -> tuple[ItemView, ...]:
+        """Return several items as messages show them."""
+        return tuple(self.view(row) for row in rows)

@@ -1,0 +1,127 @@
+"""The append-only log of who changed what, when and why; undo reads it, nothing rewrites it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import object_session
+from sqlmodel import Session, col, select
+
+from lifbot.model import Escalation, Evidence, Item, LogEntry
+from storage.scope import Scope
+
+# Columns that the log and undo speak of; the sweep's own marks are not somebody's change.
+WATCHED = tuple(name for name in Item.model_fields if name not in {"id", "partnership_id", "look_again_at"})
+DATES = {
+    "due_on",
+    "original_due_on",
+    "snoozed_until",
+    "signed_off_on",
+    "nudged_on",
+    "decision_asked_on",
+    "unsigned_told_on",
+}
+MOMENTS = {
+    "created_at",
+    "heard_at",
+    "waiting_since",
+    "closed_at",
+    "returned_at",
+    "acknowledged_at",
+    "decided_at",
+    "ended_at",
+    "look_again_at",
+}
+
+
+ANSWERS = ("acknowledged_at", "decision", "decided_at", "returned_at", "ended_at", "look_again_at")
+
+
+def picture(item: Item) -> dict[str, Any]:
+    """Return an item's columns, and what belongs to it, as JSON values."""
+    columns = {name: _plain(getattr(item, name)) for name in WATCHED}
+    session = object_session(item)
+    if not isinstance(session, Session) or item.id is None:
+        return columns
+    escalations = session.exec(select(Escalation).where(Escalation.item_id == item.id)).all()
+    standing = {str(row.id): {name: _plain(getattr(row, name)) for name in ANSWERS} for row in escalations}
+    evidence = session.exec(select(Evidence.id).where(Evidence.item_id == item.id)).all()
+    return {**columns, "escalations": standing, "evidence": sorted(id for id in evidence if id)}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def restore(scope: Scope, item: Item, values: Mapping[str, Any]) -> None:
+    """Set an item, its escalations and its evidence to what `picture` gave."""
+    for name, value in values.items():
+        if name == "escalations":
+            _restore_escalations(scope, item, value)
+        elif name == "evidence":
+            for row in scope.all(Evidence, Evidence.item_id == item.id, col(Evidence.id).not_in(value)):
+                scope.session.delete(row)
+        else:
+            setattr(item, name, _rich(name, value))
+
+
+def _rich(name: str, value: Any) -> Any:
+    if value is not None and name in DATES:
+        return date.fromisoformat(value)
+    return datetime.fromisoformat(value) if value is not None and name in MOMENTS else value
+
+
+def _restore_escalations(scope: Scope, item: Item, values: Mapping[str, Mapping[str, Any]]) -> None:
+    for row in scope.all(Escalation, Escalation.item_id == item.id):
+        was = values.get(str(row.id), {"ended_at": scope.now.isoformat(), "look_again_at": None})
+        for name, value in was.items():
+            setattr(row, name, _rich(name, value))
+        scope.add(row)
+
+
+def write(
+    scope: Scope,
+    by: str,
+    what: str,
+    item: Item | None = None,
+    *,
+    before: Mapping[str, Any] | None = None,
+    why: str | None = None,
+    about: str | None = None,
+    undoes: int | None = None,
+) -> LogEntry:
+    """Add an entry; of an item only the columns that differ from `before` are kept."""
+    after = picture(item) if item else {}
+    was = dict(before or {})
+    changed = [name for name in after if was.get(name) != after[name]]
+    return scope.add(
+        LogEntry(
+            partnership_id=scope.id,
+            at=scope.now,
+            by=by,
+            what=what,
+            item_id=item.id if item else None,
+            about=about,
+            why=why,
+            before={name: was[name] for name in changed if name in was},
+            after={name: after[name] for name in changed},
+            undoes=undoes,
+        )
+    )
+
+
+def find(scope: Scope, id: int) -> LogEntry | None:
+    """Return an entry."""
+    return scope.get(LogEntry, id)
+
+
+def last_of(scope: Scope, by: str) -> LogEntry | None:
+    """Return the last change that somebody made to an item."""
+    return scope.first(LogEntry, LogEntry.by == by, col(LogEntry.item_id).is_not(None), order=col(LogEntry.id).desc())
+
+
+def undone(scope: Scope, entry: LogEntry) -> bool:
+    """Say whether an entry was taken back."""
+    return scope.first(LogEntry, LogEntry.undoes == entry.id) is not None

@@ -1,0 +1,140 @@
+"""The outbox: promises put in beside the facts they belong to, claimed under a lease, settled once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, update
+from sqlmodel import Session, col, select
+
+from lifbot.message import Receipt
+from lifbot.model import Item, Outbox
+from lifbot.policy.moments import notice_moment
+from storage.scope import Scope
+
+LEASE = timedelta(seconds=60)  # outlasts three platform calls of ten seconds each
+BUNDLE = timedelta(minutes=2)
+
+
+def put(
+    scope: Scope,
+    key: str,
+    occasion: str,
+    *,
+    person: str | None = None,
+    group_id: str | None = None,
+    about: dict[str, Any] | None = None,
+    not_before: datetime | None = None,
+) -> bool:
+    """Promise a message once: False, and nothing done, if that key was promised before."""
+    if scope.first(Outbox, Outbox.key == key):
+        return False
+    scope.add(
+        Outbox(
+            partnership_id=scope.id,
+            key=key,
+            occasion=occasion,
+            person=person,
+            group_id=group_id,
+            about=about or {},
+            created_at=scope.now,
+            not_before=not_before or scope.now,
+        )
+    )
+    return True
+
+
+def put_change(scope: Scope, person: str, item: Item, what: str) -> None:
+    """Tell somebody of a change to an item: at once in office hours, bundled with others made within two minutes."""
+    waiting = scope.first(
+        Outbox, Outbox.occasion == "change", Outbox.person == person, Outbox.status == "waiting", Outbox.attempts == 0
+    )
+    line = [item.id, what]
+    if waiting:
+        lines = [known for known in waiting.about["changes"] if known[0] != item.id or known[1] == "assigned" != what]
+        waiting.about = {"changes": [*lines, line]}
+        scope.session.add(waiting)
+        return
+    moment = notice_moment(scope.now + BUNDLE, scope.rules, scope.zone)
+    key = f"change/{person}/{scope.now.isoformat()}/{item.id}"
+    put(scope, key, "change", person=person, about={"changes": [line]}, not_before=moment)
+
+
+def claim(session: Session, now: datetime, real: datetime, limit: int) -> list[int]:
+    """Take rows whose moment has come, under a lease in real time; no other process gets them meanwhile."""
+    free = or_(col(Outbox.status) == "waiting", (col(Outbox.status) == "leased") & (col(Outbox.lease_until) < real))
+    rested = or_(col(Outbox.retry_at).is_(None), col(Outbox.retry_at) <= real)
+    due = (
+        select(Outbox.id)
+        .where(free, rested, col(Outbox.not_before) <= now)
+        .order_by(col(Outbox.not_before), col(Outbox.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    taken = (
+        update(Outbox)
+        .where(col(Outbox.id).in_(due))
+        .values(status="leased", lease_until=real + LEASE, attempts=Outbox.attempts + 1)
+        .returning(col(Outbox.id))
+        .execution_options(synchronize_session=False)
+    )
+    return sorted(session.execute(taken).scalars().all())
+
+
+def release_all(session: Session) -> None:
+    """Give up the leases of a process that died: only for a database that no other process delivers from."""
+    session.execute(update(Outbox).where(col(Outbox.status) == "leased").values(lease_until=None, status="waiting"))
+
+
+def sent(session: Session, id: int, receipt: Receipt, now: datetime) -> None:
+    """Settle a row: it has arrived."""
+    _settle(session, id, status="sent", settled_at=now, error=None, channel=receipt.channel, stamp=receipt.stamp)
+
+
+def dropped(session: Session, id: int, why: str, now: datetime) -> None:
+    """Settle a row: what it promised is no longer true, so nobody is told."""
+    _settle(session, id, status="dropped", settled_at=now, error=why)
+
+
+def gave_up(session: Session, id: int, why: str, now: datetime) -> None:
+    """Settle a row: the platform will never take it."""
+    _settle(session, id, status="given_up", settled_at=now, error=why)
+
+
+def wait(session: Session, id: int, why: str, until: datetime) -> None:
+    """Put a row back until a moment of real time."""
+    _settle(session, id, status="waiting", error=why, retry_at=until)
+
+
+def _settle(session: Session, id: int, **values: Any) -> None:
+    session.execute(update(Outbox).where(col(Outbox.id) == id).values(lease_until=None, **values))
+
+
+def next_moment(session: Session) -> datetime | None:
+    """Return when the next waiting row is due, by the clock that may be moved."""
+    return session.exec(select(func.min(Outbox.not_before)).where(Outbox.status == "waiting")).one()
+
+
+def unsettled(session: Session, now: datetime) -> Sequence[Outbox]:
+    """Return the rows that are due and neither sent, dropped nor given up."""
+    return session.exec(
+        select(Outbox).where(col(Outbox.status).in_(("waiting", "leased")), col(Outbox.not_before) <= now)
+    ).all()
+
+
+def promised(scope: Scope, key: str) -> bool:
+    """Say whether a key was promised before, whatever became of it."""
+    return scope.first(Outbox, Outbox.key == key) is not None
+
+
+def later_nudge(scope: Scope, row: Outbox) -> bool:
+    """Say whether the same person has a nudge of a later day."""
+    same = (Outbox.occasion == "nudge", Outbox.person == row.person, col(Outbox.key) > row.key)
+    return scope.first(Outbox, *same) is not None
+
+
+def postponed(session: Session, id: int, until: datetime) -> None:
+    """Put a row back until an hour at which it may be said; that is no failed attempt."""
+    _settle(session, id, status="waiting", not_before=until, attempts=Outbox.attempts - 1)

@@ -1,0 +1,66 @@
+"""What agendas and digests are made of: a group's items as the pure rules sort and count them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import col
+
+from lifbot.calendar import local_day
+from lifbot.model import Group, Item, Meeting
+from lifbot.policy import agenda, cycles, digest
+from storage import meetings
+from storage.items import Reader
+from storage.scope import Scope
+
+
+def matters(scope: Scope, reader: Reader, group: Group, meeting: Meeting) -> agenda.Matters:
+    """Return what arises for a meeting."""
+    before = meetings.last_held(scope, group.id, before=min(meeting.starts_at, scope.now))
+    last = before if before and before.id != meeting.id else None
+    rows = [_agenda_row(scope, reader, item) for item in _living(scope, group)]
+    meeting_on = local_day(meeting.starts_at, scope.zone)
+    return agenda.matters(rows, scope.today, meeting_on, local_day(last.starts_at, scope.zone) if last else None)
+
+
+def _living(scope: Scope, group: Group) -> Sequence[Item]:
+    """Everything of a group that is open, waiting or was closed lately."""
+    return scope.all(Item, Item.group_id == group.id, col(Item.look_again_at).is_not(None))
+
+
+def _agenda_row(scope: Scope, reader: Reader, item: Item) -> agenda.Row:
+    view = reader.view(item)
+    missed = cycles.since_return(reader.facts(item), reader.course(item.group_id), scope.rules, scope.now)
+    return agenda.Row(
+        ref=item.ref,
+        text=item.text,
+        agency=view.agency,
+        due_on=item.due_on,
+        brag=view.brag,
+        status=item.status,
+        missed=missed or int(view.escalated),
+        updated_on=local_day(item.heard_at, scope.zone) if item.heard_at else None,
+        closed_on=local_day(item.closed_at, scope.zone) if item.closed_at else None,
+    )
+
+
+def summary(scope: Scope, reader: Reader, group: Group | None) -> digest.Summary:
+    """Return what a group's digest counts, or the whole partnership's."""
+    where = (Item.group_id == group.id,) if group else ()
+    rows = [_digest_row(scope, reader, item) for item in scope.all(Item, *where)]
+    return digest.counts(rows, scope.today)
+
+
+def _digest_row(scope: Scope, reader: Reader, item: Item) -> digest.Row:
+    view = reader.view(item)
+    return digest.Row(
+        ref=item.ref,
+        text=item.text,
+        agency=view.agency,
+        due_on=item.due_on,
+        brag=view.brag,
+        status=item.status,
+        escalated=view.escalated,
+        created_on=local_day(item.created_at, scope.zone),
+        closed_on=local_day(item.closed_at, scope.zone) if item.closed_at else None,
+    )

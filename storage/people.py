@@ -1,0 +1,97 @@
+"""Finding people, agencies, groups and Boards, and what somebody is to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from lifbot.model import Agency, Board, Group, Item, Membership, Partnership, Person
+from lifbot.policy.rights import Role
+from storage.scope import Scope
+
+
+def partnership_of(session: Session, platform: str, team: str) -> Partnership | None:
+    """Return the partnership of a workspace or tenant; one without any serves a single, unnamed workspace."""
+    rows = session.exec(select(Partnership)).all()
+    named = [row for row in rows if team in _teams(row, platform)]
+    unnamed = [row for row in rows if not _teams(row, platform)]
+    if named:
+        return named[0]
+    return unnamed[0] if len(unnamed) == 1 and len(rows) == 1 else None
+
+
+def _teams(partnership: Partnership, platform: str) -> list[str]:
+    value = partnership.slack_team if platform == "slack" else partnership.teams_tenant
+    return [part.strip() for part in (value or "").split(",") if part.strip()]
+
+
+def by_address(scope: Scope, platform: str, address: str) -> Person | None:
+    """Return the person with that id on the platform, unless they have left."""
+    column = col(Person.slack) if platform == "slack" else col(Person.teams)
+    return scope.first(Person, column == address, col(Person.left_on).is_(None))
+
+
+def present(scope: Scope) -> Sequence[Person]:
+    """Return everybody who has not left, by name."""
+    return scope.all(Person, col(Person.left_on).is_(None), order=Person.name)
+
+
+def groups(scope: Scope) -> Sequence[Group]:
+    """Return all groups, by name."""
+    return scope.all(Group, order=Group.name)
+
+
+def agencies(scope: Scope) -> Sequence[Agency]:
+    """Return all agencies, by name."""
+    return scope.all(Agency, order=Agency.name)
+
+
+def members(scope: Scope, group: Group) -> list[str]:
+    """Return the ids of a group's members, chair and deputy among them."""
+    rows = scope.all(Membership, Membership.group_id == group.id)
+    return sorted({row.person_id for row in rows} | {id for id in (group.chair, group.deputy) if id})
+
+
+def group_of_channel(scope: Scope, platform: str, channel: str) -> Group | None:
+    """Return the group that meets in a channel."""
+    column = col(Group.slack_channel) if platform == "slack" else col(Group.teams_channel)
+    return scope.first(Group, column == channel)
+
+
+def partnership_chairs(scope: Scope, item: Item | None = None) -> list[str]:
+    """Return who chairs the partnership; with several Boards, the chairs of those the item concerns (ruling 10)."""
+    boards = scope.all(Board, order=Board.id)
+    if not boards:
+        return [scope.partnership.chair] if scope.partnership.chair else []
+    wanted = {"child": "children", "adult": "adults"}.get((item and item.scope) or "joint")
+    chairs = [board.chair for board in boards if board.chair and wanted in (None, board.scope)]
+    return list(dict.fromkeys(chairs))
+
+
+def is_partnership_chair(scope: Scope, person: Person) -> bool:
+    """Say whether somebody chairs the partnership, or deputises for its chair."""
+    return person.id in partnership_chairs(scope) or person.id == scope.partnership.deputy_chair
+
+
+def roles(scope: Scope, person: Person, group: Group | None, item: Item | None = None) -> frozenset[Role]:
+    """Return what a person is to a group and an item."""
+    found = {Role.OTHER}
+    if person.id in scope.partnership.business_unit:
+        found.add(Role.BUSINESS_UNIT)
+    if is_partnership_chair(scope, person):
+        found.add(Role.PARTNERSHIP_CHAIR)
+    if item and item.owner == person.id:
+        found.add(Role.OWNER)
+    if group:
+        found |= _roles_in(scope, person, group)
+    return frozenset(found)
+
+
+def _roles_in(scope: Scope, person: Person, group: Group) -> set[Role]:
+    found = {Role.MEMBER} if person.id in members(scope, group) else set()
+    if group.chair == person.id:
+        found.add(Role.GROUP_CHAIR)
+    if group.deputy == person.id:
+        found.add(Role.DEPUTY)
+    return found
