@@ -12,7 +12,7 @@ Text = Annotated[str, Arg("text", "What is to be done", "Leave out names of chil
 Owner = Annotated[Person, Arg("who", "Accountable owner", "One person answers for it.", leads=())]
 When = Annotated[Due, Arg("when", "By when", "A date, “next meeting” or “within three months”.", keys=("by",))]
 InGroup = Annotated[Group, Arg("group", "Group")]
-OfAgency = Annotated[Agency, Arg("agency", "Lead agency", "The owner's agency, unless you say otherwise.")]
+OfAgency = Annotated[Agency | None, Arg("agency", "Lead agency", "The owner's agency, unless you say otherwise.")]
 Contributors = Annotated[tuple[Person, ...], Arg("people", "Contributors", "Others who take part.", keys=("with",))]
 Source = Annotated[str, Arg("line", "Source", "Which review or audit it comes from.", longest=200)]
 Criteria = Annotated[

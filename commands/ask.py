@@ -30,7 +30,8 @@ def typed_line(command: Command, raw: Mapping[str, str], **more: str) -> str:
     """Write the command line that says what was typed, with more said."""
     values = {**raw, **more}
     item = next((values.pop(arg.name) for arg in command.args if arg.kind == "item" and arg.name in values), "")
-    own = next((arg.name for arg in command.args if arg.kind != "item"), "")
+    taker = grammar.own_words(command)
+    own = taker.name if taker else ""
     words = values.pop(own, "")
     if words and grammar.parse(command, " ".join([item, words])).get(own) != words:
         return grammar.line(command.words, item, **{own: words}, **values)

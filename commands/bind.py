@@ -117,7 +117,7 @@ def missing(ctx: Context, arg: Arg, values: Mapping[str, Any]) -> Need:
     if arg.kind == "group":
         found = tuple(Choice(each.name, each.id) for each in people.groups(ctx.scope))
         return Need(arg, "Which group is it for?", found)
-    return Need(arg, arg.hint or f"{arg.label} is needed.", tuple(Choice(label, value) for value, label in arg.options))
+    return Need(arg, f"{arg.label}? {arg.hint}".strip(), tuple(Choice(label, value) for value, label in arg.options))
 
 
 def _people_choices(found: Sequence[Person]) -> tuple[Choice, ...]:

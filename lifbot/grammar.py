@@ -93,14 +93,15 @@ def _arg(parameter: inspect.Parameter) -> Arg:
 
 def _usage(arg: Arg, of: Command) -> str:
     shown = "REF" if arg.kind == "item" else f"{arg.name}:…"
-    if arg == _own_words(of):
+    if arg == own_words(of):
         shown = "|".join(value for value, _ in arg.options) or f"<{arg.label.lower()}>"
     return shown if arg.required else f"[{shown}]"
 
 
-def _own_words(command: Command) -> Arg | None:
-    """The argument that takes the words which stand before any key."""
-    return next((arg for arg in command.args if arg.kind != "item"), None)
+def own_words(command: Command) -> Arg | None:
+    """Return the argument that takes the words before any key: the first free text, else the first of all."""
+    free = (arg for arg in command.args if arg.kind in ("text", "line") and not arg.leads)
+    return next(free, None) or next((arg for arg in command.args if arg.kind != "item"), None)
 
 
 def parse(command: Command, rest: str) -> dict[str, str]:
@@ -111,7 +112,7 @@ def parse(command: Command, rest: str) -> dict[str, str]:
     if any(arg.kind == "item" for arg in command.args):
         head = _take_ref(command, head, found)
     head = _take_leads(command, head, found)
-    own = _own_words(command)
+    own = own_words(command)
     if own and head.strip():
         found[own.name] = unquote(head)
     elif head.strip():
@@ -147,7 +148,7 @@ def split_keys(text: str, keys: Mapping[str, str]) -> tuple[str, dict[str, str]]
         mark for mark in re.finditer(rf"(?<!\S)({names}):", text, re.IGNORECASE) if not _quoted(text, mark.start())
     ]
     found: dict[str, str] = {}
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
         found[keys[mark[1].lower()]] = text[mark.end() : following.start() if following else len(text)].strip()
     return (text[: marks[0].start()] if marks else text), found
 
@@ -175,7 +176,7 @@ def _take_leads(command: Command, head: str, found: dict[str, str]) -> str:
         return head
     pattern = rf"(?:^|[\s,;])(?:and\s+)?({'|'.join(map(re.escape, leads))})\b[:,]?\s*"
     marks = list(re.finditer(pattern, head, re.IGNORECASE))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
         value = head[mark.end() : following.start() if following else len(head)].strip(" ,;")
         if value:
             found[leads[mark[1].lower()]] = unquote(value)

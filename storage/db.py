@@ -14,6 +14,8 @@ from sqlmodel import Session
 
 T = TypeVar("T")
 
+__all__ = ["Database", "Session", "take_turn"]
+
 POSTGRES_THREADS = 10
 
 

@@ -44,3 +44,8 @@ def next_moment(session: Session, after: datetime) -> datetime | None:
     every = union_all(*earliest, waiting).subquery()
     found = session.execute(select(every.c.at).where(every.c.at.is_not(None)).order_by(literal_column("at")).limit(1))
     return found.scalar()
+
+
+def items_by_id(scope: Scope, ids: Sequence[int]) -> Sequence[Item]:
+    """Return the items of those ids."""
+    return scope.all(Item, col(Item.id).in_(ids))

@@ -138,3 +138,14 @@ def later_nudge(scope: Scope, row: Outbox) -> bool:
 def postponed(session: Session, id: int, until: datetime) -> None:
     """Put a row back until an hour at which it may be said; that is no failed attempt."""
     _settle(session, id, status="waiting", not_before=until, attempts=Outbox.attempts - 1)
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Return how many rows there are of each status."""
+    rows = session.exec(select(Outbox.status, func.count()).group_by(Outbox.status)).all()
+    return {status: count for status, count in rows}
+
+
+def every(session: Session) -> Sequence[Outbox]:
+    """Return all rows, oldest first."""
+    return session.exec(select(Outbox).order_by(col(Outbox.id))).all()

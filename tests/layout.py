@@ -40,6 +40,12 @@ HOUSE = (
     Room("storage", ("lifbot",), ("sqlmodel", "sqlalchemy", "alembic", "psycopg", "cryptography")),
     Room("commands", ("lifbot", "storage", "lifbot.reports"), ()),
     Room("scheduler", ("lifbot", "storage"), ("apscheduler",)),
+    # What operators run and look at: it puts the rooms together for bot.py, so it may enter them all.
+    Room(
+        "operations",
+        ("lifbot", "lifbot.slack", "lifbot.teams", "lifbot.playground", "lifbot.reports", "storage", "commands", "scheduler"),
+        ("starlette", "uvicorn", "aiohttp", "prometheus_client", "pydantic", "sqlalchemy", "sqlmodel"),
+    ),
 )
 WIRING = ("bot",)  # the one place that may import all
 

@@ -142,10 +142,10 @@ async def test_replies_live_in_their_thread(world: World) -> None:
 async def test_what_others_write_appears_by_itself_and_stays_text(world: World) -> None:
     async with page(f"{world.url}/#{BEN}/{SE}") as shown:
         await expect(shown.locator(".try")).to_have_count(3)
-        hostile = "<img src=x onerror=alert(1)> *bold* `<b>` https://example.org/?a=1&b=2 <!channel> مرحبا javascript:alert(1)"
+        hostile = "<img src=x onerror=alert(1)> *bold* `<b>` https://example.org/?a=1&b=2 <!channel> مرحبا javascript:x"
         await world.say(CLEO, SE, hostile)
         await expect(shown.locator(".message")).to_contain_text("<img src=x onerror=alert(1)> bold <b>")
-        await expect(shown.locator(".message")).to_contain_text("<!channel> مرحبا javascript:alert(1)")
+        await expect(shown.locator(".message")).to_contain_text("<!channel> مرحبا javascript:x")
         await expect(shown.locator(".message .body img")).to_have_count(0)
         await expect(shown.locator(".message .body a")).to_have_attribute("href", "https://example.org/?a=1&b=2")
         await expect(shown.locator("#said")).to_contain_text("Cleo Hart: <img")
@@ -179,7 +179,7 @@ async def test_home_is_filled_on_opening(world: World) -> None:
 
 async def test_the_clock_is_moved_by_buttons_and_by_date(world: World) -> None:
     world.clock.dawdle = 0.5
-    async with page(world.url, expect=("400",)) as shown:
+    async with page(world.url) as shown:
         await shown.click("text=+1 day")
         await expect(shown.locator("#clock")).to_contain_text("Living through")
         await expect(shown.locator("#clock .face")).to_contain_text("Wed 1 April 2026")

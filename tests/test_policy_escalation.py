@@ -148,6 +148,8 @@ LATE = item(due="2026-12-31")
         ("group not meeting: 8 January + 2 × 75 days", replace(LATE, heard_at=at("2026-06-01")), meets(), "2026-06-08",
          {"not_meeting"}),
         ("not yet", replace(LATE, heard_at=at("2026-06-01")), meets(), "2026-06-07", set()),
+        ("a meeting planned for next year is no meeting", replace(LATE, heard_at=at("2026-06-01")), meets("2027-06-10"),
+         "2026-06-08", {"not_meeting"}),
         ("it meets again", replace(LATE, heard_at=at("2026-06-01")), meets("2026-06-11"), "2026-06-12", set()),
         ("done items do not drift", done(LATE, "2026-01-20"), USUAL, "2026-12-01", set()),
         ("escalated items are with the chair already", replace(LATE, escalated=True), USUAL, "2026-06-01", set()),

@@ -102,6 +102,11 @@ def test_escalation_as_soon_makes_a_suggestion_pointless() -> None:
     ]  # fmt: skip
 
 
+def test_what_drifted_while_it_was_escalated_is_said_the_day_after_its_return() -> None:
+    facts = replace(HEARD, nudged_on=on("2026-07-14"), returned_at=at("2026-07-16 11:00"), extensions=2)
+    assert look(facts, "2026-07-16 11:00")[0] == "2026-07-17 09:00 Suggest no_update second_extension"
+
+
 def test_new_reasons_only() -> None:
     facts = item(due="2026-12-31", extensions=2, told_on=on("2026-05-01"))
     assert look(facts, "2026-05-15 09:00")[0] == "2026-05-05 09:00 Suggest no_update second_extension"

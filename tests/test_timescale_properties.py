@@ -157,7 +157,8 @@ def test_the_common_answers_can_be_read_again(calendar: Calendar) -> None:
     calendars(),
 )
 def test_what_is_taken_off_a_sentence_reads_the_same_alone(task: str, said: str, calendar: Calendar) -> None:
-    taken = take_from(f"{task} by {said}", calendar)
+    text = f"{task} by {said}"
+    taken = take_from(text, calendar)
     if taken is None:
         return
     left, words = taken
@@ -166,7 +167,8 @@ def test_what_is_taken_off_a_sentence_reads_the_same_alone(task: str, said: str,
     found = read(words, calendar)
     assert isinstance(found, DueDate | Question)
     assert not isinstance(found, Question) or not found.why.startswith("I cannot read")
-    assert take_from(f"{left} by {words}", calendar) == taken
+    if isinstance(found, DueDate):
+        assert read(text[len(left) :].strip(" ,;:-("), calendar) == found
 
 
 @given(st.integers(0, 9 * 365), st.sampled_from(FORMATS[:17]), calendars())

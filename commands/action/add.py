@@ -29,6 +29,7 @@ def sentence(ctx: Context, raw: dict[str, str]) -> None:
     leading = LEADING_OWNER.fullmatch(text)
     if leading and "owner" not in raw:
         raw["owner"], text = leading[1], leading[2].strip()
+        text = text[:1].upper() + text[1:]
     if "due" not in raw:
         owning = group(ctx, raw["group"]) if raw.get("group") else default_group(ctx)
         taken = timescale.take_from(text, meetings.calendar(ctx.scope, owning))
@@ -113,7 +114,7 @@ def action(
     owner: Owner,
     due: When,
     group: InGroup,
-    agency: OfAgency | None = None,
+    agency: OfAgency = None,
     source: Source = "",
     success_criteria: Criteria = "",
     contributors: Contributors = (),
@@ -140,7 +141,7 @@ def recommendation(
     group: InGroup,
     source: Source = "",
     success_criteria: Criteria = "",
-    agency: OfAgency | None = None,
+    agency: OfAgency = None,
     scope: Scope = "",
 ) -> Message:
     """Log a finding of a review or audit that needs a response."""
@@ -161,7 +162,7 @@ def issue(
     owner: Owner,
     due: When,
     group: InGroup,
-    agency: OfAgency | None = None,
+    agency: OfAgency = None,
     source: Source = "",
     scope: Scope = "",
 ) -> Message:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,15 +21,18 @@ STATIC = Path(__file__).parent / "static"
 ASSETS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 HEARTBEAT_SECONDS = 15.0
 MOST_BYTES = 1_000_000
+Hints = Sequence[tuple[str, str]]  # a command, and what may follow it
 
 
 class Page:
     """The page's endpoints."""
 
-    def __init__(self, stage: Stage, moments: Callable[[], Mapping[str, datetime]], partnership: str) -> None:
+    def __init__(
+        self, stage: Stage, moments: Callable[[], Mapping[str, datetime]], partnership: str, hints: Hints
+    ) -> None:
         self._stage = stage
         self._moments = moments
-        self._partnership = partnership
+        self._fixed = {"partnership": partnership, "hints": hints}
         self._closing = False
         self._listening: set[asyncio.Event] = set()
 
@@ -53,7 +56,7 @@ class Page:
             seen = sight(self._stage, asked.get("as") or first, place, asked.get("thread"))
         except Refusal as refusal:
             return JSONResponse(refusal.as_json(), 404)
-        return JSONResponse({**seen, "partnership": self._partnership, "me": asked.get("as") or first, "place": place})
+        return JSONResponse({**seen, **self._fixed, "me": asked.get("as") or first, "place": place})
 
     async def moments(self, _: Request) -> Response:
         """The clock as it stands, and where its buttons lead."""

@@ -9,7 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from lifbot.playground.clock import Clock
 from lifbot.playground.doorway import Endpoint, guarded
-from lifbot.playground.page import Page
+from lifbot.playground.hints import HINTS
+from lifbot.playground.page import Hints, Page
 from lifbot.playground.stage import Stage
 from lifbot.playground.webapi import WebApi
 from lifbot.playground.wire import Wire
@@ -32,12 +33,13 @@ class Playground:
         clock_url: str,
         partnership: str,
         zone: ZoneInfo = LONDON,
+        hints: Hints = HINTS,
     ) -> None:
         wire = Wire(events_url, signing_secret)
         parts = urlsplit(events_url)
         self.stage = Stage(workspace, wire, Clock(clock_url, wire, zone), f"{parts.scheme}://{parts.netloc}")
         self._api = WebApi(self.stage, bot_token)
-        self._page = Page(self.stage, moments, partnership)
+        self._page = Page(self.stage, moments, partnership, hints)
 
     async def start(self) -> None:
         """Takes up what an earlier process left undelivered; call once the server listens."""

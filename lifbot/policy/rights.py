@@ -8,9 +8,9 @@ from enum import StrEnum
 class Role(StrEnum):
     """What somebody is to an item, a group or the partnership; one person may be several."""
 
-    OWNER = "owner"
+    OWNER = "the owner"
     GROUP_CHAIR = "the group's chair"
-    DEPUTY = "the group's deputy chair"
+    DEPUTY = "its deputy"
     BUSINESS_UNIT = "the business unit"
     PARTNERSHIP_CHAIR = "the partnership chair"
     MEMBER = "a member of the group"
@@ -50,5 +50,5 @@ def who_may(right: str) -> str:
     """Return the roles that have a right, as a phrase: "the group's chair, … or the business unit"."""
     if MAY[right] == EVERYONE:
         return "anyone in the partnership"
-    names = [f"the {role}" if role is Role.OWNER else str(role) for role in Role if role in MAY[right]]
+    names = [str(role) for role in Role if role in MAY[right]]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -44,14 +44,14 @@ SHORT_DAY = re.compile(
     rf"{WEEKDAY_BEFORE}(?<![0-9/.-])(?P<day>[0-9]{{1,2}})\s?[/.]\s?(?P<month>[0-9]{{1,2}})(?![0-9/%]|\.[0-9]){WEEKDAY_AFTER}"
 )
 DAY_THEN_MONTH = re.compile(
-    rf"{WEEKDAY_BEFORE}(?<![0-9/.])(?P<day>[0-9]{{1,4}}(?:{ORDINAL})?|\b{ORDINAL_WORD}(?=\s+of\s))(?:\s*(?:of|-|/)\s*|\s*)"
+    rf"{WEEKDAY_BEFORE}(?<![0-9/.])(?P<day>[0-9]{{1,3}}(?:{ORDINAL})?|\b{ORDINAL_WORD}(?=\s+of\s))(?:\s*(?:of|-|/)\s*|\s*)"
     rf"(?P<month>{MONTH_WORD})(?:[,\s/-]*(?P<year>{YEAR}))?{WEEKDAY_AFTER}"
 )
 MONTH_THEN_DAY = re.compile(
-    rf"{WEEKDAY_BEFORE}\b(?P<month>{MONTH_WORD})\s*(?:the\s+)?(?P<day>[0-9]{{1,2}}(?![0-9:])(?P<th>{ORDINAL})?)"
+    rf"{WEEKDAY_BEFORE}\b(?P<month>{MONTH_WORD})[\s-]*(?:the\s+)?(?P<day>[0-9]{{1,2}}(?![0-9:])(?P<th>{ORDINAL})?)"
     rf"(?:[,\s]+(?P<year>{FULL_YEAR}))?{WEEKDAY_AFTER}"
 )
-DAY_ALONE = re.compile(rf"\bthe\s+(?P<day>[0-9]{{1,2}}{ORDINAL})")
+DAY_ALONE = re.compile(rf"(?<![\w/.])(?:the\s+)?(?P<day>[0-9]{{1,2}}{ORDINAL})")
 
 
 def with_year(found: re.Match[str], calendar: Calendar) -> Timescale:

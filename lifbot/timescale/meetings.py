@@ -120,8 +120,7 @@ def _names(name: str, said: str) -> bool:
 
 def _nth(group: str, nth: int, found: re.Match[str], calendar: Calendar) -> Timescale:
     if group == UNKNOWN:
-        why = f"I know no group with a planned meeting that fits “{shown(found.group())}”. Which date is meant?"
-        return ask(why, calendar)
+        return _no_such_group(calendar)
     meetings = calendar.meetings_of(group)
     if meetings and meetings[0].at == calendar.today:
         why = "There is a meeting today that has not begun. Is it that one, or a later one?"
@@ -133,6 +132,8 @@ def _nth(group: str, nth: int, found: re.Match[str], calendar: Calendar) -> Time
 
 
 def _in_month(group: str, month: str, year: str | None, calendar: Calendar) -> Timescale:
+    if group == UNKNOWN:
+        return _no_such_group(calendar)
     number = month_number(month)
     wanted = int(year) if year else calendar.today.year + (number < calendar.today.month)
     name = f"{MONTHS[number - 1]} {wanted}"
@@ -143,6 +144,10 @@ def _in_month(group: str, month: str, year: str | None, calendar: Calendar) -> T
         why = f"There are {len(meetings)} meetings in {name}. Which is meant?"
         return ask_only(why, calendar, *(meeting_choice(each, calendar) for each in meetings))
     return _none_planned(f"in {name}", group, calendar)
+
+
+def _no_such_group(calendar: Calendar) -> Question:
+    return ask("I know no group of that name with a meeting planned. Which date is meant?", calendar)
 
 
 def _none_planned(when: str, group: str | None, calendar: Calendar) -> Question:

@@ -49,7 +49,7 @@ NTH_WEEKDAY = re.compile(
 PART_OF_MONTH = re.compile(rf"(?<![a-z])(?P<part>{PART}){MONTH_YEAR}")
 OPEN_MONTH = re.compile(rf"(?<![a-z])(?P<open>before|from|starting|since|next|last|this)\s+(?:in\s+)?{MONTH_YEAR}")
 ORDINAL_OF_MONTH = re.compile(rf"(?<![a-z])(?P<part>{ORDINAL_WORD}|\w+day|\w+)\s+of\s+{MONTH_YEAR}")
-END_OF_MONTH = re.compile(rf"(?<![a-z]){LAST_DAY_OF}{MONTH_YEAR}")
+END_OF_MONTH = re.compile(rf"(?<![a-z]){LAST_DAY_OF}(?P<month>{MONTH_WORD})(?:[,\s/-]*(?:of\s+)?(?P<year>{YEAR}))?")
 MONTH = re.compile(rf"(?<![a-z0-9/]){MONTH_YEAR}")
 NUMERIC_MONTH = re.compile(
     rf"(?<![0-9/.-])(?:(?P<month>0?[1-9]|1[0-2])\s?[/-]\s?(?P<year>{FULL_YEAR})|(?P<iso>{FULL_YEAR})-(?P<iso_month>0[1-9]|1[0-2]))"
@@ -191,12 +191,12 @@ def _coming_year(number: int, calendar: Calendar) -> int:
 READERS = (
     Reader(Rank.ABSOLUTE, DAYS_OF_MONTH, days_of_month),
     Reader(Rank.ABSOLUTE, TWO_DATES, two_dates),
+    Reader(Rank.ABSOLUTE, END_OF_MONTH, end_of_month),
 )
 MONTH_READERS = (
     Reader(Rank.ABSOLUTE, NTH_WEEKDAY, nth_weekday),
     Reader(Rank.VAGUE, PART_OF_MONTH, part_of_month),
     Reader(Rank.ABSOLUTE, OPEN_MONTH, open_month),
-    Reader(Rank.ABSOLUTE, END_OF_MONTH, end_of_month),
     Reader(Rank.VAGUE, ORDINAL_OF_MONTH, of_month),
     Reader(Rank.ABSOLUTE, NUMERIC_MONTH, numeric_month),
     Reader(Rank.ABSOLUTE, MONTH, month),

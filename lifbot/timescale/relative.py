@@ -9,21 +9,34 @@ from lifbot.calendar import DAYS, add_working_days, month_end, next_working_day
 from lifbot.timescale.answers import FURTHEST_YEARS, ask, ask_only, day_choice, due
 from lifbot.timescale.reader import Rank, Reader
 from lifbot.timescale.values import Calendar, Choice, Question, Timescale
-from lifbot.timescale.words import DAY_WORD, NUMBER_WORD, NUMBERS, is_closed, is_led, number, shown, weekday_number
+from lifbot.timescale.words import (
+    DAY_WORD,
+    NUMBER_WORD,
+    NUMBERS,
+    is_closed,
+    is_led,
+    number,
+    real_day,
+    shown,
+    weekday_number,
+)
 
 UNIT = (
     r"(?:(?P<kind>calendar|working|business|school|clear)[\s-]+)?"
     r"(?P<unit>days?|fortnights?|weeks?|wks?|months?|mths?|mnths?|quarters?|years?|yrs?|hours?|hrs?)(?![a-z-])"
 )
-FROM_TODAY = r"(?:'?\s+time(?![a-z])|\s+(?:from|of)\s+(?:now|today|the\s+date\s+of\s+this\s+meeting)|\s+hence|')"
+FROM_TODAY = (
+    r"(?:'?\s+time(?![a-z])|\s+(?:from|of)\s+(?:now|today|the\s+date\s+of\s+this\s+meeting)|\s+hence|'"
+    r"|\s+(?:max|maximum|at\s+most|or\s+(?:less|sooner|earlier)|at\s+the\s+latest)(?![a-z]))"
+)
 WITHIN = (
     r"(?:in|within|inside|over|up\s+to|no\s+more\s+than|no\s+longer\s+than|a\s+maximum\s+of|maximum|max\.?)\s+"
     r"(?:the\s+)?(?:next\s+)?"
 )
-LEAST = rf"(?:[0-9]{{1,4}}\s*-|{NUMBER_WORD}\s+(?:to|or)\s)\s*"
+LEAST = rf"(?P<least>[0-9]{{1,4}}(?=\s*-)|{NUMBER_WORD}(?=\s+(?:to|or)\s))\s*(?:-|to|or)\s*"
 
 SPAN = re.compile(
-    rf"(?P<led>(?<![a-z]){WITHIN})?(?P<least>{LEAST})?(?P<many>{NUMBER_WORD})[\s-]*{UNIT}(?P<tail>{FROM_TODAY})?"
+    rf"(?P<led>(?<![a-z]){WITHIN})?(?:{LEAST})?(?P<many>{NUMBER_WORD})[\s-]*{UNIT}(?P<tail>{FROM_TODAY})?"
 )
 DAY_NAMED = re.compile(r"(?<![a-z])(?P<said>(?:the\s+)?day\s+after\s+tomorrow|tomorrow|today|tonight)(?![a-z'])")
 NEXT_WORKING_DAY = re.compile(r"(?<![a-z])(?:the\s+)?next\s+working\s+day(?![a-z])")
@@ -37,7 +50,8 @@ WEEKDAY = re.compile(
 )
 MONTH = re.compile(
     r"(?<![a-z])(?P<part>(?:the\s+)?(?:early|mid|middle|late|later|start|beginning)(?:[\s-]+(?:of|in))?[\s-]+)?"
-    r"(?P<end>(?:the\s+)?(?:end|last\s+day)\s+(?:of\s+)?)?(?P<which>next|this|the|current)?"
+    r"(?:(?P<end>(?:the\s+)?(?:end|last\s+day)\s+(?:of\s+)?)|(?:the\s+)?(?P<nth>[\w-]+)\s+of\s+)?"
+    r"(?P<which>next|this|the|current)?"
     r"\s*(?<![a-z])month(?P<tail>[ -]end)?(?![a-z])"
 )
 WHOLE = re.compile(
@@ -57,9 +71,7 @@ def span(found: re.Match[str], calendar: Calendar) -> Timescale | None:
         return ask(f"“{said}” is more than {FURTHEST_YEARS} years away. When should it be done?", calendar)
     on = _counted(many, unit, calendar.today)
     if found["least"]:
-        sooner = _counted(
-            min(many, number(re.split(r"[\s-]*(?:-|\bto|\bor)\s*$", found["least"])[0])), unit, calendar.today
-        )
+        sooner = _counted(min(many, number(found["least"])), unit, calendar.today)
         return ask_only(f"“{said}” is a range, and one date is needed. Which is meant?", calendar, on, sooner)
     if unit == "hour":
         return ask(f"“{said}” is counted in hours, and the log keeps days. Which day is meant?", calendar, on)
@@ -111,13 +123,22 @@ def weekday(found: re.Match[str], calendar: Calendar) -> Timescale | None:
 
 def month(found: re.Match[str], calendar: Calendar) -> Timescale | None:
     """The end of the month, this month and next month: the last day."""
-    if found["part"] or not (found["end"] or found["tail"] or found["which"] in {"next", "this", "current"}):
-        return (
-            ask(f"“{shown(found.group())}” is not one day. Which date is meant?", calendar) if found["part"] else None
-        )
     first = calendar.today.replace(day=1) + relativedelta(months=int(found["which"] == "next"))
+    if found["part"] or found["nth"]:
+        return _part_of_month(first, found, calendar)
+    if not (found["end"] or found["tail"] or found["which"] in {"next", "this", "current"}):
+        return None
     how = "the last day of next month" if found["which"] == "next" else "the last day of the month"
     return due(month_end(first.year, first.month), how, calendar)
+
+
+def _part_of_month(first: date, found: re.Match[str], calendar: Calendar) -> Timescale:
+    """The 1st of next month is a day; early next month is not."""
+    day = re.match(r"[0-9]{1,2}(?![0-9])", found["nth"] or "")
+    on = real_day(first.year, first.month, int(day.group())) if day else None
+    if on:
+        return due(on, "the day that was described", calendar)
+    return ask(f"“{shown(found.group())}” is not one day. Which date is meant?", calendar)
 
 
 def whole(found: re.Match[str], calendar: Calendar) -> Question:

@@ -23,9 +23,9 @@ BARE = re.compile(
 # "when the policy is agreed" is a timescale; "when a child is missing" is part of what is to be done.
 AWAITED = re.compile(
     r"(?<![^\s(])(?=(?:when|once|after|if|as soon as|subject to|pending|depending on|following)\s+"
-    r"(?:[^\s,.;]+\s+){0,10}?(?:agreed|approved|signed off|complete|completed|finished|available|published|ready|in place"
-    r"|confirmed|appointed|recruited|received|implemented|released|secured|ratified|finalised|issued|resolved|funding|approval|agreement"
-    r"|resources?|capacity)[\s.)]*$)",
+    r"(?:[^\s,.;]+\s+){0,10}?(?:agreed|approved|signed off|complete|completed|finished|available|published|ready"
+    r"|in place|confirmed|appointed|recruited|received|implemented|released|secured|ratified|finalised|issued"
+    r"|resolved|funding|approval|agreement|resources?|capacity)[\s.)]*$)",
     re.IGNORECASE,
 )
 DROPPED = re.compile(rf"{LATEST}|on(?!\s+an?\b)|at|for|to)\s+", re.IGNORECASE)

@@ -40,6 +40,10 @@ NOT_LATEST = re.compile(
     r"(?<![a-z])(?:at\s+least|no\s+sooner\s+than|no\s+earlier\s+than|not\s+(?:before|until)|more\s+than|longer\s+than"
     r"|(?:at\s+the\s+)?earliest(?!\s+(?:opportunity|possible|convenience)))(?![a-z])"
 )
+WITHIN_OF = re.compile(
+    rf"(?<![a-z])(?:in|within)\s+{NUMBER_WORD}[\s-]+(?:(?:working|calendar)\s+)?(?:days?|weeks?|months?|years?)\s+of(?![a-z])"
+    r"(?!\s+(?:now|today|the\s+date\s+of\s+this\s+meeting)(?![a-z]))"
+)
 WHOLE_WEEK = re.compile(r"(?<![a-z])(?:w/c|wc|wk/?\s?c|week\s+(?:commencing|beginning|starting|of))(?![a-z])")
 FEW = re.compile(
     r"(?<![a-z])(?:(?:a\s+)?(?:few|several|some|coming)\s+(?:days|weeks|months|years)|soon|shortly|in\s+due\s+course|eventually"
@@ -47,7 +51,8 @@ FEW = re.compile(
 )
 SEASON = re.compile(
     rf"(?<![a-z])(?:(?:early|mid|late|the|this|next|end\s+of)[\s-]+)*(?P<season>spring|summer|autumn|winter)"
-    rf"(?:\s+(?P<year>{FULL_YEAR}))?(?:\s+(?P<term>term|half[ -]term|holidays?|break))?(?:\s+(?P<term_year>{FULL_YEAR}))?(?![a-z])"
+    rf"(?:\s+(?P<year>{FULL_YEAR}))?(?:\s+(?:term|half[ -]term|holidays?|break))?"
+    rf"(?:\s+(?P<term_year>{FULL_YEAR}))?(?![a-z])"
 )
 TERM = re.compile(
     r"(?<![a-z])(?:(?:the|this|next|end|start|of|school|half)[\s-]+)*(?:term(?:[ -]?time)?|(?:academic|school)\s+year)"
@@ -108,12 +113,16 @@ def _coming_end(month: int, calendar: Calendar) -> date:
     return end if end >= calendar.today else month_end(calendar.today.year + 1, month)
 
 
+COUNTED = "counts from something else. Which date does that make?"
+
+
 def _question(rank: Rank, pattern: re.Pattern[str], why: str) -> Reader:
     return Reader(rank, pattern, asked(why))
 
 
 FIRST_READERS: tuple[Reader, ...] = (
     _question(Rank.CONDITION, NOT_LATEST, "gives no latest date. By when should it be done?"),
+    _question(Rank.CONDITION, WITHIN_OF, COUNTED),
 )
 READERS: tuple[Reader, ...] = (
     _question(Rank.CONDITION, WHOLE_WEEK, "means a whole week. Which day is meant?"),
@@ -125,7 +134,7 @@ READERS: tuple[Reader, ...] = (
     _question(Rank.VAGUE, FEW, "“{}” could be many dates. Which is meant?"),
 )
 LAST_READERS: tuple[Reader, ...] = (
-    _question(Rank.CONDITION, COUNTED_FROM, "counts from something else. Which date does that make?"),
+    _question(Rank.CONDITION, COUNTED_FROM, COUNTED),
     _question(
         Rank.CONDITION,
         CONDITION,

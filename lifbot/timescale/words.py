@@ -50,7 +50,7 @@ def _any_of(words: dict[str, int]) -> str:
     return "(?:" + "|".join(word.replace(" ", "[ -]") for word in longest_first) + ")"
 
 
-NUMBER_WORD = r"(?<![\w.,])(?:[0-9]{1,6}|" + _any_of(NUMBERS) + ")"
+NUMBER_WORD = r"(?<![\w.,/])(?:[0-9]{1,6}|" + _any_of(NUMBERS) + ")"
 ORDINAL_WORD = _any_of(ORDINALS)
 
 # Words that may stand before or after a date without changing it.
@@ -59,7 +59,7 @@ _LEADS = (
     "|target|say|for|completed?|done|finished|within|around|about|approximately|circa|is|be|between|ie|eg"
 )
 _FOLLOWERS = "as|or|and|to|if|when|once|at|by|latest|meeting|but|for|until|because|so|with|unless|subject|depending"
-_LED = re.compile(rf"(?:^|[,;:()\0/&\"'-]\s*|\b(?:{_LEADS})\s+|\bi\.?e\.?,?\s+|\be\.g\.,?\s+|\s-\s)$")
+_LED = re.compile(rf"(?:^\s*|[,;:()\0/&\"'-]\s*|\b(?:{_LEADS})\s+|\bi\.?e\.?,?\s+|\be\.g\.,?\s+|\s-\s)$")
 _CLOSED = re.compile(rf"\s*(?:$|[,;:()\0/&\"'!?-]|\.(?![0-9])|(?:{_FOLLOWERS})\b)")
 
 

@@ -2,19 +2,6 @@
 
 import { el, freshId } from "./dom.js";
 
-const HINTS = [
-  ["/lif action add", "what to do, owner:@who due:when. With nothing after it: the form"],
-  ["/lif action list", "mine, overdue, open or escalated"],
-  ["/lif action show", "a reference, such as SE-2026-001: its whole history"],
-  ["/lif action done", "a reference, and what shows that it is done"],
-  ["/lif recommendation add", "what a review found, owner:@who due:when"],
-  ["/lif issue add", "a concern, owner:@who due:when"],
-  ["/lif meeting next", "when this group meets next"],
-  ["/lif meeting agenda", "matters arising, now"],
-  ["/lif meeting close", "record what was discussed"],
-  ["/lif digest now", "the week in counts"],
-  ["/lif help", "everything lifbot can do"],
-];
 const past = new Map(); // person -> what they sent, newest last
 
 export function composer(parent, { send, label }) {
@@ -26,7 +13,7 @@ export function composer(parent, { send, label }) {
   const button = el("button", { type: "submit", class: "button primary send" }, "Send");
   const form = el("form", { class: "composer" }, list, el("div", { class: "composer-box" }, box, button), hint);
   parent.replaceChildren(form);
-  const self = { box, list, hint, people: [], me: "", back: 0, inThread: false, drafts: new Map(), key: "" };
+  const self = { box, list, hint, people: [], hints: [], me: "", back: 0, inThread: false, drafts: new Map(), key: "" };
 
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(self, send); });
   box.addEventListener("input", () => { self.back = 0; grow(box); suggest(self); showHint(self); });
@@ -43,6 +30,7 @@ function context(self, world, state, fresh, inThread) {
   const key = `${state.me} ${state.place}`;
   self.people = [...world.people.filter((p) => p.id !== state.me), { handle: world.bot.name, name: world.bot.name, title: "app" }];
   self.inThread = inThread;
+  self.hints = state.hints;
   if (self.key !== key) {
     self.drafts.set(self.key, self.box.value);
     self.box.value = self.drafts.get(key) ?? "";
@@ -139,7 +127,7 @@ function showHint(self) {
   const text = self.box.value;
   const usual = self.inThread ? "Replies here go to everybody who can see the thread." : "Enter sends. Shift and Enter makes a new line.";
   if (!text.startsWith("/")) { self.hint.textContent = usual; return; }
-  const known = HINTS.filter(([command]) => command.startsWith(text) || text.startsWith(command));
+  const known = self.hints.filter(([command]) => command.startsWith(text) || text.startsWith(command));
   const shown = (known.some(([command]) => text.startsWith(command)) ? known.slice(-1) : known).slice(0, 3);
   self.hint.replaceChildren(...shown.flatMap(([command, about], index) => [index ? " · " : "", el("b", {}, command), ` ${about}`]));
   if (shown.length === 0) self.hint.textContent = "/lif help shows everything lifbot can do.";

@@ -71,7 +71,7 @@ function dated(target, fallback, world) {
   const words = {
     date: long, date_pretty: long, date_num: () => say({ year: "numeric", month: "2-digit", day: "2-digit" }),
     date_short: () => say({ day: "numeric", month: "short", year: "numeric" }),
-    date_long: () => say({ weekday: "long", day: "numeric", month: "long", year: "numeric" }),
+    date_long: () => say({ weekday: "long", day: "numeric", month: "long", year: "numeric" }).replace(",", ""),
     time: () => say({ hour: "2-digit", minute: "2-digit" }),
     time_secs: () => say({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
   };

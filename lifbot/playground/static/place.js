@@ -44,15 +44,21 @@ export function drawPlace(state, world, { moved, before, deeds, fill }) {
   else settle(stream, nodes(state.messages, world, { deeds, memory: kept.main, threads: true }));
   const last = state.messages.at(-1);
   const grew = last && last.ts !== before?.messages.at(-1)?.ts;
-  if (moved || (low && grew) || (grew && last.author === state.me)) scroll.scrollTop = state.place === "home" ? 0 : scroll.scrollHeight;
+  if (moved || (low && grew) || (grew && last.author === state.me)) scroll.scrollTop = last ? scroll.scrollHeight : 0;
   byId("newer").hidden = !grew || moved || low;
   if (grew && !moved) announce(last, world);
 }
 
 byId("newer").addEventListener("click", () => { byId("scroll").scrollTop = byId("scroll").scrollHeight; });
+let atEnd = true;
 byId("scroll").addEventListener("scroll", ({ target }) => {
-  if (target.scrollHeight - target.scrollTop - target.clientHeight < 120) byId("newer").hidden = true;
+  atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 120;
+  if (atEnd) byId("newer").hidden = true;
 }, { passive: true });
+// Who reads the newest goes on reading it when a thread opens beside it or the window changes.
+new ResizeObserver(() => {
+  if (atEnd && byId("stream").querySelector(".message")) byId("scroll").scrollTop = byId("scroll").scrollHeight;
+}).observe(byId("scroll"));
 
 function announce(last, world) {
   if (last.author === world.me) return;

@@ -43,7 +43,7 @@ function remembered() {
 export function drawStrip(state, go) {
   const strip = byId("strip");
   const channel = state.channels.some((each) => each.id === state.place);
-  strip.hidden = !channel || remembered();
+  strip.hidden = !channel || Boolean(state.thread) || remembered();
   strip.classList.toggle("busy", state.messages.length > 0);
   const shape = JSON.stringify([state.me, state.people.map((p) => p.id)]);
   if (strip.hidden || strip.dataset.shape === shape) return;

@@ -1,0 +1,127 @@
+"""What operators do by hand: migrate, load a partnership, export, look at the outbox."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from lifbot.errors import LifError
+from lifbot.model import Outbox, Partnership
+from lifbot.partnership_file import read
+from lifbot.reports import export as writers
+from lifbot.settings import Settings
+from storage import due, outbox
+from storage import export as gathering
+from storage import migrate as schema
+from storage.clock import WorldClock
+from storage.db import Database
+from storage.scope import Scope
+from storage.setup import apply
+
+LARGEST_FILE = 4_000_000
+
+
+def migrate(settings: Settings) -> int:
+    """Bring the database to the newest schema."""
+    before, after = schema.migrate(Database(settings.database_url))
+    print(f"The database is at {after}." if before == after else f"The database went from {before or 'empty'} to {after}.")
+    return 0
+
+
+def _opened(settings: Settings) -> tuple[Database, WorldClock]:
+    db = Database(settings.database_url)
+    schema.migrate(db)
+    return db, WorldClock(db, travel=settings.lifbot_time_travel)
+
+
+def setup(settings: Settings, path: Path, *, remove: bool) -> int:
+    """Load or update a partnership from its file, in one transaction."""
+    file = read(_text(path))
+    db, clock = _opened(settings)
+    now = clock.now()
+    with db.begin() as session:
+        lines = apply(session, file, now, remove=remove)
+    print("\n".join(lines))
+    return 0
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise LifError(f"{path} is larger than a partnership file can be.")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise LifError(f"{path} is not a text file in UTF-8.") from None
+    except OSError as error:
+        raise LifError(f"{path} cannot be read: {(error.strerror or 'unknown').lower()}.") from None
+
+
+def export(settings: Settings, partnership_id: str | None, form: str, output: str | None) -> int:
+    """Write the whole log of a partnership to standard output or a file."""
+    db, clock = _opened(settings)
+    now = clock.now()
+    with db.begin() as session:
+        scope = Scope(session, _chosen(list(due.partnerships(session)), partnership_id), now)
+        log, names = gathering.whole_log(scope), gathering.names(scope)
+    body = writers.FORMATS[form](log, names)
+    if output:
+        _write(Path(output), body)
+    else:
+        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _chosen(rows: list[Partnership], id: str | None) -> Partnership:
+    known = ", ".join(row.id for row in rows)
+    if not rows:
+        raise LifError("No partnership is loaded yet. Run: python bot.py setup FILE.yaml")
+    found = [row for row in rows if id in (None, row.id)]
+    if len(found) == 1:
+        return found[0]
+    raise LifError(f"Name one with --partnership: {known}." if id is None else f"There is no {id!r} here. There is: {known}.")
+
+
+def _write(path: Path, body: bytes) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(body)
+        part.replace(path)
+    except OSError as error:
+        raise LifError(f"{path} cannot be written: {(error.strerror or 'unknown').lower()}.") from None
+
+
+def show_outbox(settings: Settings, form: str) -> int:
+    """Show what waits, was sent, and was given up, with the error."""
+    db, _ = _opened(settings)
+    with db.begin() as session:
+        rows = [_row(row) for row in outbox.every(session)]
+    if form == "json":
+        print(json.dumps(rows, indent=1))
+        return 0
+    for row in rows:
+        error = f"  {row['error']}" if row["error"] else ""
+        print(f"{row['status']:<9} {row['not_before']}  {row['key']}  to {row['to']}{error}")
+    if not rows:
+        print("Nothing has been promised to anybody yet.")
+    return 0
+
+
+def _row(row: Outbox) -> dict[str, object]:
+    settled = row.settled_at.isoformat() if row.settled_at else None
+    return {
+        "id": row.id,
+        "partnership": row.partnership_id,
+        "key": row.key,
+        "occasion": row.occasion,
+        "to": row.person or f"#{row.group_id}",
+        "status": "waiting" if row.status == "leased" else row.status,
+        "not_before": row.not_before.isoformat(),
+        "attempts": row.attempts,
+        "error": row.error,
+        "settled_at": settled,
+        "channel": row.channel,
+        "stamp": row.stamp,
+    }

@@ -1,0 +1,108 @@
+"""The parts of the running program, put together from the settings: database, clock, platforms, scheduler, web."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import aiohttp
+from pydantic import SecretStr
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from commands import dispatch
+from lifbot.errors import LifError
+from lifbot.message import Incoming, Message
+from lifbot.settings import Settings, is_loopback
+from operations import stage, web
+from scheduler.clock import Metronome
+from scheduler.deliver import Sender
+from storage import outbox
+from storage.clock import WorldClock
+from storage.db import Database
+from storage.migrate import migrate
+
+Closing = Callable[[], Awaitable[None]]
+
+
+def playground_settings(settings: Settings) -> Settings:
+    """Return the settings with the playground in Slack's place, on this machine only."""
+    if not is_loopback(settings.host):
+        raise LifError("The playground opens on this machine only. Set HOST=127.0.0.1, or Slack's tokens.")
+    here = f"http://127.0.0.1:{settings.port}"
+    return settings.model_copy(
+        update={
+            "slack_signing_secret": SecretStr(secrets.token_hex(16)),
+            "slack_bot_token": SecretStr("xoxb-playground"),
+            "slack_api_url": f"{here}/playground/api/",
+            "lifbot_time_travel": True,
+        }
+    )
+
+
+class Program:
+    """The whole program in one process, or one half of it."""
+
+    def __init__(self, settings: Settings, *, with_web: bool = True, with_worker: bool = True) -> None:
+        self.in_playground = settings.is_playground and with_web
+        self.settings = playground_settings(settings) if self.in_playground else settings
+        self.db = Database(self.settings.database_url)
+        migrate(self.db)
+        self.clock = WorldClock(self.db, travel=self.settings.lifbot_time_travel)
+        self.senders: dict[str, Sender] = {}
+        self.with_worker = with_worker
+        self.metronome: Metronome | None = None
+        if with_worker and self.db.is_sqlite:
+            with self.db.begin() as session:
+                outbox.release_all(session)
+
+    async def handle(self, incoming: Incoming) -> Message | None:
+        """Answer one thing that came in, from whichever platform."""
+        return await self.db.run(dispatch.handle, self.db, incoming)
+
+    @asynccontextmanager
+    async def running(self, app: Starlette | None = None) -> AsyncIterator[None]:
+        """Open everything, add the routes to the web application, and close it all again in order."""
+        async with AsyncExitStack() as stack:
+            stack.callback(self.db.close)
+            routes = await self._slack(stack) if self.settings.has_slack else []
+            self.metronome = Metronome(self.db, self.clock, self.senders, self.settings.lifbot_tick_seconds)
+            if app:
+                app.router.routes.extend([*routes, *web.routes(self.db, self.clock, self.metronome, self.settings)])
+            if self.with_worker:
+                self.metronome.start()
+                stack.push_async_callback(self.metronome.stop)
+            yield
+
+    async def _slack(self, stack: AsyncExitStack) -> list[BaseRoute]:
+        from lifbot.slack import inbound, sender  # Bolt is heavy, and only a running bot needs it
+
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        client = sender.client(self.settings, session)
+        self.senders["slack"] = sender.SlackSender(client)
+        bolt = inbound.app(self.settings, self.handle, self.clock.now, client)
+        stack.push_async_callback(bolt.drain)
+        routes: list[BaseRoute] = list(inbound.routes(bolt))
+        if self.settings.slack_app_token:
+            sockets = inbound.socket_mode(bolt, self.settings)
+            await sockets.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+            stack.push_async_callback(sockets.close_async)
+        if self.in_playground:
+            scene = await self.db.run(stage.set_up, self.db, self.clock, self.settings)
+            stack.push_async_callback(scene.close)
+            asyncio.get_running_loop().call_later(0.5, lambda: asyncio.ensure_future(scene.start()))
+            routes += scene.routes()
+        return routes
+
+
+def application(program: Program) -> Starlette:
+    """Return the web application of a program."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with program.running(app):
+            yield
+
+    return Starlette(lifespan=lifespan)

@@ -1,0 +1,45 @@
+"""Running the program until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+import uvicorn
+
+from lifbot.errors import LifError
+from lifbot.settings import Settings
+from operations.program import Program, application
+
+
+def serve(settings: Settings, *, web: bool, worker: bool) -> int:
+    """Run the web half, the scheduler's half, or both, until SIGTERM or Ctrl-C."""
+    if settings.is_playground and not (web and worker):
+        raise LifError("The halves need Slack's tokens. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or run: python bot.py")
+    program = Program(settings, with_web=web, with_worker=worker)
+    if not web:
+        asyncio.run(_worker(program))
+        return 0
+    config = uvicorn.Config(
+        application(program),
+        host=settings.host,
+        port=settings.port,
+        http="httptools",
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=5,
+    )
+    server = uvicorn.Server(config)
+    where = f"http://{settings.host}:{settings.port}"
+    print(f"The playground is open at {where}" if program.in_playground else f"lifbot listens at {where}", flush=True)
+    server.run()
+    return 0 if server.started else 1
+
+
+async def _worker(program: Program) -> None:
+    stop = asyncio.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    async with program.running():
+        print("lifbot's scheduler is at work", flush=True)
+        await stop.wait()
