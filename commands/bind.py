@@ -41,7 +41,7 @@ class Need:
 
 
 def bind(ctx: Context, command: Command, raw: Mapping[str, str]) -> tuple[dict[str, Any], list[Need]]:
-    """Return the arguments as things, and what is still needed; the caller's right is checked before anything is asked."""
+    """Return the arguments as things, and what is still needed; rights are checked before anything is asked."""
     values: dict[str, Any] = {}
     needs: list[Need] = []
     for arg in sorted(command.args, key=_first_where_and_which):

@@ -1,4 +1,4 @@
-"""A change to an item, kept with everything that belongs to it: history, log, the promise to tell, the offer to undo."""
+"""A change to an item, kept with all that belongs to it: history, log, the promise to tell, the offer to undo."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def answer(ctx: Context, item: Item, entry: LogEntry, text: str, *more: Block, a
     view = ctx.reader.view(item)
     card = ItemCard(item.ref, item.text, view.line(named=True, today=ctx.scope.today), view.brag_word)
     blocks = (Say(text), card, *more, Fine(SEEN_BY), Ask("", (undo_button(entry),)))
-    return Message(blocks, summary=text, about=(item.id or 0,) if asks else (), asks=asks)
+    return Message(blocks, summary=text, about=(item.id,) if asks else (), asks=asks)
 
 
 def current_facts(ctx: Context, item: Item) -> Facts:

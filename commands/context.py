@@ -55,6 +55,6 @@ class Context:
             return
         own = item is not None and item.owner == self.caller.id and right in rights.NOT_OWN
         if own and rights.may(right, self.roles(group) - {Role.OWNER}):
-            raise LifError("This one is yours, so somebody else decides: the chair, the deputy or the business unit can.")
+            raise LifError("This one is yours, so somebody else decides: its chair, deputy or the business unit.")
         who = rights.who_may(right)
         raise LifError(f"{who[0].upper()}{who[1:]} can do that. Nothing was changed.")

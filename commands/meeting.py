@@ -102,7 +102,7 @@ def close(
         return Message(
             (
                 Say(
-                    "Type /lif meeting close and, for each item, REF: what was said; or confirm:yes to close it as it is."
+                    "Type /lif meeting close and, for each item, REF: what was said; or confirm:yes to close it."
                 ),
             ),
             form=close_form(ctx, group, meeting),

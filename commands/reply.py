@@ -96,7 +96,7 @@ def which(verb: str, rest: str, found: Sequence[Item]) -> Message:
     )
     question = f"Which one do you mean by “{name}”? Nothing has been changed yet."
     example = f"Or put the reference first, like this: {found[0].ref} {name}"
-    about = tuple(row.id or 0 for row in found)
+    about = tuple(row.id for row in found)
     return Message((Ask(question, buttons), Say(example)), summary=question, about=about, asks="which")
 
 

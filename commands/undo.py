@@ -34,7 +34,7 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
     said = f"Undone: {done.what}."
     ctx.scope.add(
         Update(
-            partnership_id=ctx.scope.id, item_id=item.id or 0, at=ctx.scope.now, by=ctx.caller.id, kind=kind, text=said
+            partnership_id=ctx.scope.id, item_id=item.id, at=ctx.scope.now, by=ctx.caller.id, kind=kind, text=said
         )
     )
     item.look_again_at = None if changes.is_finished(item) else ctx.scope.now

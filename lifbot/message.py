@@ -91,7 +91,7 @@ Block = Heading | Say | Quote | Fine | Facts | ItemCard | ItemList | Ask
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input of a form; `value` is what it holds when the form opens (a person's or option's id, an ISO date, words)."""
+    """One input of a form; `value` is what it holds when the form opens (an option's value, an ISO date, words)."""
 
     name: str
     label: str
@@ -117,7 +117,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is said, at one time, in one place. `summary` is the line a phone's lock screen shows: never item text in channels."""
+    """What is said, at one time, in one place; `summary` is what a phone's lock screen shows, so no item's text."""
 
     blocks: tuple[Block, ...]
     summary: str = ""

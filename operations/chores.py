@@ -25,7 +25,8 @@ LARGEST_FILE = 4_000_000
 def migrate(settings: Settings) -> int:
     """Bring the database to the newest schema."""
     before, after = schema.migrate(Database(settings.database_url))
-    print(f"The database is at {after}." if before == after else f"The database went from {before or 'empty'} to {after}.")
+    was = before or "empty"
+    print(f"The database is at {after}." if before == after else f"The database went from {was} to {after}.")
     return 0
 
 
@@ -64,7 +65,12 @@ def export(settings: Settings, partnership_id: str | None, form: str, output: st
     with db.begin() as session:
         scope = Scope(session, _chosen(list(due.partnerships(session)), partnership_id), now)
         log, names = gathering.whole_log(scope), gathering.names(scope)
-    body = writers.FORMATS[form](log, names)
+    body = {
+        "json": lambda: writers.as_json(log),
+        "csv": lambda: writers.as_csv(log, names),
+        "xlsx": lambda: writers.as_xlsx(log, names),
+        "docx": lambda: writers.as_docx(log, names),
+    }[form]()
     if output:
         _write(Path(output), body)
     else:
@@ -80,7 +86,8 @@ def _chosen(rows: list[Partnership], id: str | None) -> Partnership:
     found = [row for row in rows if id in (None, row.id)]
     if len(found) == 1:
         return found[0]
-    raise LifError(f"Name one with --partnership: {known}." if id is None else f"There is no {id!r} here. There is: {known}.")
+    unknown = "" if id is None else f"There is no {id!r} here. "
+    raise LifError(f"{unknown}Name one with --partnership: {known}.")
 
 
 def _write(path: Path, body: bytes) -> None:

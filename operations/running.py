@@ -15,7 +15,7 @@ from operations.program import Program, application
 def serve(settings: Settings, *, web: bool, worker: bool) -> int:
     """Run the web half, the scheduler's half, or both, until SIGTERM or Ctrl-C."""
     if settings.is_playground and not (web and worker):
-        raise LifError("The halves need Slack's tokens. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or run: python bot.py")
+        raise LifError("web and worker need Slack's tokens. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET first.")
     program = Program(settings, with_web=web, with_worker=worker)
     if not web:
         asyncio.run(_worker(program))

@@ -61,7 +61,8 @@ def _scope(session: Session, now: datetime) -> Scope:
 
 def cast_of(scope: Scope) -> Cast:
     """Make the workspace's people and channels from the partnership."""
-    actors = tuple(Actor(each.slack, each.name, _title(scope, each), each.email) for each in people.present(scope) if each.slack)
+    known = [each for each in people.present(scope) if each.slack]
+    actors = tuple(Actor(each.slack or "", each.name, _title(scope, each), each.email) for each in known)
     everybody = tuple(actor.id for actor in (*actors, OUTSIDER))
     channels = tuple(
         Channel(each.slack_channel, _channel_name(each), each.name, everybody)

@@ -133,7 +133,7 @@ def _undeliverable(db: Database, id: int, reason: str, now: datetime) -> None:
 
 def _give_up(scope: Scope, row: Outbox, why: str) -> None:
     """Settle a row that will never arrive, and tell a person who can do something about it."""
-    outbox.gave_up(scope.session, row.id or 0, why, scope.now)
+    outbox.gave_up(scope.session, row.id, why, scope.now)
     if row.occasion == "escalation":
         _to_next_in_line(scope, row)
     if row.occasion == "undelivered":

@@ -38,7 +38,7 @@ class Nudges:
 
     def add(self, person: str, item: Item, why: str, said: str = "") -> None:
         """Put one item into a person's nudge."""
-        self.lines[person].append((item.id or 0, why, said))
+        self.lines[person].append((item.id, why, said))
 
     def promise(self) -> None:
         """Put each person's nudge into the outbox."""
@@ -112,7 +112,7 @@ def _take(scope: Scope, reader: Reader, nudges: Nudges, item: Item, step: Step) 
     match step:
         case Escalate():
             if escalations.open_(scope, item, "two_cycles"):
-                reader.escalated.add(item.id or 0)
+                reader.escalated.add(item.id)
             return True
         case Unsigned():
             _tell_unsigned(scope, reader, item)

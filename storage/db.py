@@ -3,37 +3,57 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
+
+from lifbot.errors import LifError
 
 T = TypeVar("T")
 
 __all__ = ["Database", "Session", "take_turn"]
 
 POSTGRES_THREADS = 10
+UNREADABLE = (
+    "DATABASE_URL cannot be read. Please write sqlite:///lifbot.db or postgresql://user:password@host/database "
+    "(with %40 for an @ in the password, and %2F for a /)."
+)
+SQLITE_PATIENCE = 30  # seconds to wait for another process's transaction
 
 
 class Database:
-    """One database. `begin()` is one transaction; `run` is how async edges call it."""
+    """One database. `begin()` is one transaction; `run` is how async edges call it. LifError for a URL that is none."""
 
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        self.engine = sqlite(url) if self.is_sqlite else postgres(url)
+        try:
+            self.engine = sqlite(url) if self.is_sqlite else postgres(url)
+        except (ArgumentError, ValueError):  # their text may repeat the URL, and with it a password
+            raise LifError(UNREADABLE) from None
         # SQLite has one writer at a time: waiting here is fair, waiting in its busy handler is not.
-        self._turn: AbstractContextManager[Any] = threading.RLock() if self.is_sqlite else nullcontext()
+        self._turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
+        self._here = threading.local()
         self._threads = ThreadPoolExecutor(1 if self.is_sqlite else POSTGRES_THREADS, "storage")
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """Open a transaction that commits at the end, or changes nothing if anything is raised."""
+        if getattr(self._here, "is_open", False):  # it would wait for itself, on SQLite always
+            raise RuntimeError("a transaction is open in this thread already: hand its session on")
         with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+            self._here.is_open = True
+            try:
+                yield session
+            finally:
+                self._here.is_open = False
 
     async def run(self, work: Callable[..., T], *args: Any) -> T:
         """Run storage work in a thread of its own, so that the event loop never waits for a disk."""
@@ -47,12 +67,13 @@ class Database:
 
 def sqlite(url: str) -> Engine:
     """Return an engine whose transactions take the write lock at once and survive a power cut."""
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": SQLITE_PATIENCE, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        _write_ahead(connection)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")
@@ -60,6 +81,19 @@ def sqlite(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(connection: Any) -> None:
+    """Switch to WAL; SQLite does not wait by itself when another process is just switching a new file."""
+    deadline = time.monotonic() + SQLITE_PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        time.sleep(0.02)
 
 
 def postgres(url: str) -> Engine:

@@ -12,7 +12,7 @@ from storage.scope import Scope
 
 
 def open_(scope: Scope, item: Item, reason: str, note: str | None = None) -> list[Escalation]:
-    """Take an item to its partnership chair or chairs, once; where there is none, to the deputy or the business unit."""
+    """Take an item to its partnership chair or chairs; where there is none, to the deputy or the business unit."""
     return [_to(scope, item, person, reason, note) for person in recipients(scope, item)]
 
 

@@ -162,7 +162,7 @@ class Reader:
         course, scope = self.course(item.group_id), self.scope
         colour = brag(self.facts(item), course, scope.rules, scope.now, scope.today)
         return ItemView(
-            id=item.id or 0,
+            id=item.id,
             ref=item.ref,
             kind=item.kind,
             text=item.text,

@@ -143,7 +143,7 @@ def postponed(session: Session, id: int, until: datetime) -> None:
 def counts(session: Session) -> dict[str, int]:
     """Return how many rows there are of each status."""
     rows = session.exec(select(Outbox.status, func.count()).group_by(Outbox.status)).all()
-    return {status: count for status, count in rows}
+    return dict(rows)
 
 
 def every(session: Session) -> Sequence[Outbox]:

@@ -15,7 +15,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from lifbot.playground.cast import BOT
-from tests.playground_world import BEN, CAST, CLEO, FORM, LD, SE, World, open_world, plain
+from tests.playground_bot import FORM, plain
+from tests.playground_world import BEN, CAST, CLEO, LD, SE, World, open_world
 
 BLOCK = {"type": "section", "text": {"type": "mrkdwn", "text": "*Due* soon"}}
 

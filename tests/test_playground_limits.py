@@ -14,7 +14,8 @@ import pytest
 from lifbot.playground import Workspace
 from lifbot.playground.limits import broken_in, broken_in_view
 from lifbot.playground.typed import as_sent
-from tests.playground_world import CARD, CAST, FORM, SE, button, plain
+from tests.playground_bot import CARD, FORM, button, plain
+from tests.playground_world import CAST, SE
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "slack").glob("*.json"))
 Json = dict[str, Any]

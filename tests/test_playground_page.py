@@ -10,7 +10,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser import page
-from tests.playground_world import BEN, CARD, CLEO, SE, World, open_world
+from tests.playground_bot import CARD
+from tests.playground_world import BEN, CLEO, SE, World, free_port, open_world
 
 STORY_SECONDS = 10_000  # a shared machine can be slow for a moment
 
@@ -26,10 +27,6 @@ async def write(shown: Page, text: str, where: str = "#composer") -> None:
     box = shown.locator(f"{where} textarea")
     await box.fill(text)
     await box.press("Enter")
-
-
-def message(shown: Page, text: str) -> str:
-    return f'.stream article:has-text("{text}")'
 
 
 async def test_a_first_visit_suggests_what_to_type(world: World) -> None:
@@ -210,3 +207,21 @@ async def test_every_width_shows_all_without_scrolling_sideways(world: World, wi
             await shown.click("#clock .face")
         await shown.click("text=+1 day")
         await expect(shown.locator("#clock .face")).to_contain_text("Wed 1 April 2026")
+
+
+async def test_the_page_carries_on_after_a_restart_of_the_program(tmp_path: Path) -> None:
+    port = free_port()
+    cut_off = ("ERR_CONNECTION", "ERR_INCOMPLETE_CHUNKED", "ERR_EMPTY_RESPONSE")
+    async with page(expect=cut_off) as shown:
+        async with open_world(tmp_path, port=port) as world:
+            await shown.goto(world.url)
+            await write(shown, "before the restart")
+            await expect(shown.locator(".message")).to_have_count(1)
+        await expect(shown.locator("body")).to_have_class(re.compile("away"))
+        await write(shown, "kept in the composer")
+        await expect(shown.locator("#toast")).to_contain_text("not answering")
+        async with open_world(tmp_path, port=port) as world:
+            await expect(shown.locator("body")).not_to_have_class(re.compile("away"))
+            await expect(shown.locator("#composer textarea")).to_have_value("kept in the composer")
+            await world.client.chat_postMessage(channel=SE, text="after the restart")
+            await expect(shown.locator(".message")).to_have_count(2)

@@ -32,6 +32,8 @@ def days(facts: Facts, course: Course, now: str) -> list[str]:
          meets("2026-05-14 cancelled", "2026-06-11"), "2026-06-12", ["2026-06-11"]),
         ("cancelled after two had been counted: the count is corrected", item(),
          meets("2026-05-14", "2026-07-09 cancelled"), "2026-07-10", ["2026-05-14"]),
+        ("two sittings on one day are one meeting", item(),
+         meets("2026-05-14", "2026-05-14"), "2026-05-20", ["2026-05-14"]),
         ("moved: the cycle moves with the meeting", item(),
          meets("2026-05-14 moved", "2026-05-28"), "2026-06-01", ["2026-05-28"]),
         ("moved: not before the new day", item(), meets("2026-05-14 moved", "2026-05-28"), "2026-05-20", []),

@@ -100,7 +100,7 @@ def test_items_of_a_meeting_that_goes_keep_their_date_and_what_was_said_keeps_it
         session.add(
             Update(
                 partnership_id="kirklees",
-                item_id=item.id or 0,
+                item_id=item.id,
                 at=NOW,
                 by="ben",
                 kind="discussed",

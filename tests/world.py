@@ -325,7 +325,7 @@ async def world(database_url: str, folder: Path, *, file: str = FILE, start: boo
         partnership="Kirklees",
     )
     # People speak to this workspace's stage, so what it hands out to the bot must lead back here.
-    playground.stage.public_url = f"http://127.0.0.1:{slack_port}"
+    playground.stage.here = f"http://127.0.0.1:{slack_port}"
     server = _server(playground, slack_port)
     serving = asyncio.create_task(server.serve())
     it = World(database_url, folder, workspace, playground, f"http://127.0.0.1:{slack_port}", bot_port, environment=environment)

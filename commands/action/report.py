@@ -1,4 +1,4 @@
-"""What an owner says of an item: update, done, cannot, more time, not mine, snooze. Leads may say it for them, named."""
+"""What an owner says of an item: update, done, cannot, more time, not mine, snooze; leads may say it for them."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ class Item(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("partnership_id", "ref"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # given by the database
     partnership_id: str = Field(foreign_key="partnership.id", index=True)
     group_id: str = Field(index=True)
     ref: str
@@ -71,7 +71,7 @@ class Update(SQLModel, table=True):
 
     __tablename__ = "item_update"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # given by the database
     partnership_id: str = Field(foreign_key="partnership.id", index=True)
     item_id: int = Field(foreign_key="item.id", index=True)
     at: datetime = Field(sa_type=Moment)
@@ -84,7 +84,7 @@ class Update(SQLModel, table=True):
 class Evidence(SQLModel, table=True):
     """Proof that something was done or made a difference."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # given by the database
     partnership_id: str = Field(foreign_key="partnership.id", index=True)
     item_id: int = Field(foreign_key="item.id", index=True)
     at: datetime = Field(sa_type=Moment)
@@ -96,7 +96,7 @@ class Evidence(SQLModel, table=True):
 class Escalation(SQLModel, table=True):
     """An item taken to a partnership chair; it stands until it is returned to the group or the item is closed."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # given by the database
     partnership_id: str = Field(foreign_key="partnership.id", index=True)
     item_id: int = Field(foreign_key="item.id", index=True)
     at: datetime = Field(sa_type=Moment)
@@ -117,7 +117,7 @@ class LogEntry(SQLModel, table=True):
 
     __tablename__ = "log"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # given by the database
     partnership_id: str = Field(foreign_key="partnership.id", index=True)
     at: datetime = Field(sa_type=Moment)
     by: str

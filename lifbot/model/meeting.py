@@ -12,7 +12,7 @@ from lifbot.model.types import Moment
 class Meeting(SQLModel, table=True):
     """One meeting. `status` says what people said of it; a planned one whose start has passed counts as held."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # given by the database
     partnership_id: str = Field(foreign_key="partnership.id", index=True)
     group_id: str = Field(index=True)
     starts_at: datetime = Field(sa_type=Moment, index=True)

@@ -16,7 +16,7 @@ class Outbox(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("partnership_id", "key"), Index("ix_outbox_due", "status", "not_before"))
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # given by the database
     partnership_id: str = Field(foreign_key="partnership.id", index=True)
     key: str
     occasion: str  # nudge, change, escalation, agenda, digest, …: how notices.py names it
@@ -38,7 +38,7 @@ class Outbox(SQLModel, table=True):
 class Asked(SQLModel, table=True):
     """The bot asked somebody something: their next words answer it (ruling 14)."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # given by the database
     partnership_id: str = Field(foreign_key="partnership.id", index=True)
     person: str = Field(index=True)
     at: datetime = Field(sa_type=Moment)

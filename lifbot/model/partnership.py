@@ -25,7 +25,8 @@ class Partnership(SQLModel, table=True):
     slack_team: str | None = Field(default=None, index=True)
     teams_tenant: str | None = Field(default=None, index=True)
     rules: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    loaded: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))  # the file as last loaded
+    # The partnership file as it was last loaded.
+    loaded: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     look_again_at: datetime | None = Field(default=None, sa_type=Moment)  # its own digest
     digest_on: date | None = None  # day of the last digest decided on
 

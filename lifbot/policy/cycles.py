@@ -1,7 +1,8 @@
 """Meeting cycles of the owning group: which were missed, and which will be (ruling 1)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import dropwhile, takewhile
 
 from lifbot.calendar import at_local, local_day
@@ -38,8 +39,8 @@ def round_misses(facts: Facts, course: Course, rules: Rules) -> Iterator[datetim
 
 
 def gone(since: date, pauses: tuple[Pause, ...], course: Course, rules: Rules) -> Iterator[datetime]:
-    """The cycles that pass after a day: meetings on a later date, and long times without any; endless unless paused."""
-    for sitting in held(course):
+    """The cycles that pass after a day: later days with a meeting, and long times without; endless unless paused."""
+    for sitting in held(course, since):
         day = local_day(sitting, course.zone)
         if day <= since:
             continue
@@ -54,9 +55,12 @@ def gone(since: date, pauses: tuple[Pause, ...], course: Course, rules: Rules) -
         since = lapse - ONE_DAY
 
 
-def held(course: Course) -> Iterator[datetime]:
-    """The meetings that count once their start has passed, in order: neither cancelled nor moved."""
-    return (sitting.at for sitting in course.sittings if sitting.status not in UNCOUNTED)
+def held(course: Course, since: date) -> Iterator[datetime]:
+    """The meetings from about a day on that count once begun, in order: neither cancelled nor moved."""
+    first = bisect_left(
+        course.sittings, datetime.combine(since, MIDNIGHT, UTC) - ONE_DAY, key=lambda sitting: sitting.at
+    )
+    return (sitting.at for sitting in course.sittings[first:] if sitting.status not in UNCOUNTED)
 
 
 def period(course: Course, rules: Rules) -> timedelta:

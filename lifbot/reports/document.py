@@ -25,8 +25,9 @@ from lifbot.reports.words import Entry, Log, Names, Reading, say_day_of, words
 FONT = "Arial"
 NAVY = RGBColor.from_string(HEADER_FILL)
 GREY = RGBColor(0x55, 0x5F, 0x6B)
+LINE = "B9C1CB"
 SMALL, BODY = Pt(8.5), Pt(10.5)
-COLUMNS = (("Ref", 2.6), ("Action", 7.4), ("Owner", 3.8), ("Due", 3.2), ("Where it stands", 2.7), ("Progress", 7.0))
+COLUMNS = (("Ref", 2.9), ("Action", 7.0), ("Owner", 3.7), ("Due", 3.4), ("Where it stands", 2.8), ("Progress", 6.8))
 
 
 def write(log: Log, names: Names) -> bytes:
@@ -104,10 +105,7 @@ def _field(paragraph: Paragraph, code: str) -> None:
 
 
 def _open(paper: Document, log: Reading) -> None:
-    title = paper.add_paragraph(style="Title")
-    _say(title, f"{log.partnership}: action log")
-    for border in title._p.xpath("./w:pPr/w:pBdr"):
-        border.getparent().remove(border)
+    _say(paper.add_paragraph(style="Title"), f"{log.partnership}: action log")
     counts = Counter(item["brag"] for item in log.items)
     parts = [f"{counts[colour.value]} {colour.value}" for colour in Brag if counts[colour.value]]
     gone = [f"{counts[None]} withdrawn or superseded"] if counts[None] else []
@@ -135,6 +133,7 @@ def _close(paper: Document) -> None:
 def _table(paper: Document, log: Reading, items: list[Entry]) -> None:
     table = paper.add_table(1, len(COLUMNS), style="Table Grid")
     table.autofit = False
+    _frame(table)
     _head(table)
     for item in items:
         row = table.add_row()
@@ -147,6 +146,19 @@ def _table(paper: Document, log: Reading, items: list[Entry]) -> None:
             cell.width = Cm(width)
     for column, (_, width) in zip(table.columns, COLUMNS, strict=True):
         column.width = Cm(width)
+
+
+def _frame(table: Table) -> None:
+    """Give cells room, and thin grey lines."""
+    borders, margins = _element("w:tblBorders"), _element("w:tblCellMar")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=LINE))
+    for side, width in (("top", "50"), ("left", "100"), ("bottom", "50"), ("right", "100")):
+        margins.append(_element(f"w:{side}", w=width, type="dxa"))
+    layout = table._tblPr.find(qn("w:tblLayout"))
+    assert layout is not None  # there since the widths are fixed
+    layout.addprevious(borders)
+    layout.addnext(margins)
 
 
 def _head(table: Table) -> None:
@@ -174,7 +186,7 @@ def _cells(log: Reading, item: Entry) -> list[list[str]]:
         [item["ref"], words(item["kind"])],
         [item["text"], *_named(("Source", source), ("Belongs to", parent), ("Success criteria", criteria))],
         [log.person(item["owner"]), log.agency(item["agency"]), *_named(("With", others))],
-        [due, f"“{said}”" if said != due else "", f"First agreed: {first}" if first != due else ""],
+        [due, f"“{said}”" if said != due else "", f"First: {first}" if first != due else ""],
         [words(item["brag"]), words(item["status"])],
         _progress(log, item),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as BookCell
@@ -23,6 +24,9 @@ TOP = Alignment(vertical="top", wrap_text=True)
 LINE = Border(bottom=Side("thin", color="D0D5DB"))
 HEADER = PatternFill("solid", fgColor=HEADER_FILL)
 A3 = "8"
+PAGE_WIDTH = 220  # characters across a sheet of A3 that can still be read
+LINE_HEIGHT, TALLEST = 15, 409  # points; the second is Excel's own limit
+WIDE = 1.15  # wrapped lines end at words, so they are never quite full
 
 
 def write(log: Log, names: Names) -> bytes:
@@ -51,6 +55,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
             _put(_at(page, down, at), value)
         if brag:
             _colour(_at(page, down, brag))
+        page.row_dimensions[down].height = _height(sheet, row)
     _lay_out(page, sheet)
 
 
@@ -62,7 +67,7 @@ def _at(page: Worksheet, row: int, column: int) -> BookCell:
 
 def _head(cell: BookCell, title: str) -> None:
     cell.value, cell.fill = title, HEADER
-    cell.font = Font(bold=True, color=INK)
+    cell.font = Font("Calibri", 11, bold=True, color=INK)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
 
 
@@ -83,18 +88,26 @@ def _colour(cell: BookCell) -> None:
     colour = str(cell.value or "").lower()
     if colour in FILLS:
         cell.fill = PatternFill("solid", fgColor=FILLS[colour])
-        cell.font = Font(bold=True, color=INKS.get(colour, INK))
+        cell.font = Font("Calibri", 11, bold=True, color=INKS.get(colour, INK))
         cell.alignment = Alignment(horizontal="center", vertical="top")
+
+
+def _height(sheet: Sheet, row: tuple[Cell, ...]) -> float:
+    """The height, in points, that the longest wrapped text of a row takes: not every program works it out by itself."""
+    texts = [(cell, column.width) for cell, column in zip(row, sheet.columns, strict=True) if isinstance(cell, str)]
+    lines = (sum(ceil(len(part) * WIDE / width) or 1 for part in text.split("\n")) for text, width in texts)
+    return float(min(max(lines, default=1) * LINE_HEIGHT + 3, TALLEST))
 
 
 def _lay_out(page: Worksheet, sheet: Sheet) -> None:
     page.row_dimensions[1].height = 32
     page.freeze_panes = "B2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
-    page.print_title_rows = "1:1"
+    page.print_title_rows, page.print_title_cols = "1:1", "A:A"
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = A3
+    page.page_setup.fitToWidth = max(1, round(sum(column.width for column in sheet.columns) / PAGE_WIDTH))
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    assert page.oddFooter
+    assert page.oddFooter is not None
     page.oddFooter.center.text = "&P / &N"

@@ -1,0 +1,66 @@
+"""Asking for help: escalations, and what follows where there is no answer or no way through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from lifbot.buttons import decision_buttons, escalation_buttons
+from lifbot.calendar import say_date
+from lifbot.message import Ask, Block, Fine, Heading, ItemCard, Message, Quote, Say
+from lifbot.notices.line import NO_BLAME
+from lifbot.views import ItemView
+
+
+def escalation(
+    view: ItemView, reason: str, note: str, discussion: tuple[str, str] | None, history: Sequence[str]
+) -> Message:
+    """Ask a partnership chair for help: how it stands, what the group said, the history in five lines."""
+    why = {
+        "two_cycles": f"is still open after {_meetings(view.cycles_missed)}",
+        "drift": "has slowed, and its group's chair asks for your help",
+        "early": "needs your help, its group's chair says",
+    }[reason]
+    agency = f" (agency: {view.agency})" if view.agency else ""
+    said = f"The group discussed it on {discussion[0]}:" if discussion else "No discussion of it was recorded."
+    blocks: list[Block] = [Say(f"{view.ref}{agency} {why}."), _escalated_card(view)]
+    blocks += [Quote(note)] if note else []
+    blocks += [Say(said), *([Quote(discussion[1])] if discussion else [])]
+    blocks += [Heading("So far"), *(Fine(line) for line in history[-5:])] if history else []
+    ask = "The chair asks for your help. Reply seen, decide or return to group."
+    blocks += [Ask(ask, escalation_buttons(view.ref)), Fine(f"{NO_BLAME} Your answer goes to the group's log.")]
+    return Message(tuple(blocks), f"{view.ref}{agency} {why}.", about=(view.id,), asks="escalation")
+
+
+def _meetings(count: int) -> str:
+    words = {1: "one meeting", 2: "two meetings", 3: "three meetings", 4: "four meetings"}
+    return words.get(count, f"{count} meetings")
+
+
+def _escalated_card(view: ItemView) -> ItemCard:
+    return ItemCard(view.ref, view.text, f"{view.group} · {view.line(named=True)}", view.brag_word)
+
+
+def unanswered(view: ItemView, since: date, chair: str) -> Message:
+    """Tell the business unit that an escalation has had no answer yet."""
+    text = (
+        f"{view.ref} has been with the partnership chair ({chair}) since {say_date(since)}; no answer is recorded yet."
+    )
+    return Message((Say(text), _escalated_card(view), Fine("You may want to speak with them. " + NO_BLAME)), text)
+
+
+def unsigned(view: ItemView) -> Message:
+    """Tell deputy and business unit that two meetings have left an item unsigned."""
+    text = f"{view.ref} was reported {view.status.replace('_', ' ')} and two meetings have passed without a decision."
+    card = ItemCard(
+        view.ref, view.text, view.line(named=True), view.brag_word, decision_buttons(view.waiting, view.ref)
+    )
+    return Message((Say(text), card, Fine("The deputy chair or the business unit can decide as well.")), text)
+
+
+def undelivered(who: str, what: str, reason: str, refs: Sequence[str]) -> Message:
+    """Tell somebody that a message could not be delivered, and to whom and why."""
+    named = {"nudge": "A reminder", "change": "News of a change", "escalation": "An escalation", "agenda": "An agenda"}
+    about = f" about {', '.join(refs)}" if refs else ""
+    text = f"{named.get(what, 'A message')}{about} could not be delivered to {who}: {reason}."
+    return Message((Say(text), Say("Please pass it on, and check their address in the partnership file.")), text)

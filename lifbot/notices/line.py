@@ -1,0 +1,23 @@
+"""One item in a message to a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lifbot.views import ItemView
+
+REPLY = "Reply done, update, more time or cannot complete, or use the buttons."
+SEVERAL = "With several items, put the reference first, like this: {ref} done"
+LEAVE_OUT = "Please leave out names and case details. Your reply goes to the log, which the group can see."
+NO_BLAME = "This reflects delay in the action, not on any person."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item in a message to a person: why it is there, and what was said with it."""
+
+    view: ItemView
+    why: str  # ahead, today, overdue; discuss, decide, suggest; assigned, returned, …
+    said: str = ""
+    meets: date | None = None  # the group's next meeting

@@ -1,0 +1,66 @@
+"""What a group and a partnership read together: the standing-item pack and the weekly digest; nobody is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from lifbot.calendar import say_date
+from lifbot.message import Block, Facts, Fine, Heading, ItemCard, ItemList, Message, Say
+from lifbot.policy.agenda import Matters
+from lifbot.policy.agenda import Row as AgendaRow
+from lifbot.policy.digest import Row as DigestRow
+from lifbot.policy.digest import Summary
+
+PARTS = (
+    ("for_discussion", "For discussion"),
+    ("due", "Due by this meeting"),
+    ("overdue", "Past their date"),
+    ("updated", "Updated since the last meeting"),
+    ("awaiting_sign_off", "Awaiting sign-off"),
+)
+
+
+def agenda(group: str, when: str, matters: Matters) -> Message:
+    """The standing-item pack for a meeting: matters arising, by part; nobody is named."""
+    blocks: list[Block] = [Heading(f"Matters arising · {group}"), Say(f"For the meeting on {when}.")]
+    for name, title in PARTS:
+        rows: tuple[AgendaRow, ...] = getattr(matters, name)
+        if rows:
+            blocks.append(ItemList(f"{title} ({len(rows)})", tuple(_row_card(row) for row in rows)))
+    if not matters.rows:
+        blocks.append(Say("Nothing is due, overdue or waiting. The log is up to date."))
+    blocks.append(Fine("At the end, the chair types /lif meeting close to record what was said."))
+    return Message(tuple(blocks), f"Matters arising for {group}, {when}: {len(matters.rows)}")
+
+
+def _row_card(row: AgendaRow | DigestRow) -> ItemCard:
+    line = " · ".join(part for part in (row.agency, f"due {say_date(row.due_on)}") if part)
+    return ItemCard(row.ref, row.text, line, row.brag.value.capitalize() if row.brag else None)
+
+
+def digest(title: str, today: date, counts: Summary, meets: str | None) -> Message:
+    """The weekly digest of a group or a partnership: counts and references."""
+    late = _with_refs(counts.past_date)
+    pairs = (
+        ("Open", str(len(counts.open))),
+        ("New this week", _with_refs(counts.new_this_week)),
+        ("Completed this week", _with_refs(counts.completed_this_week)),
+        ("Due in two weeks", _with_refs(counts.due_in_two_weeks)),
+        ("Past date", late),
+        ("With the partnership chair", _with_refs(counts.with_chair)),
+        ("Awaiting sign-off", _with_refs(counts.awaiting_sign_off)),
+    )
+    actions = (
+        f"{len(counts.open)} open, {len(counts.due_in_two_weeks)} due in two weeks, "
+        f"{len(counts.past_date)} past date, {len(counts.with_chair)} with the partnership chair"
+    )
+    text = f"{title}, week to {say_date(today)}. {actions}."
+    blocks: list[Block] = [Heading(title), Say(f"Week to {say_date(today)}."), Facts(pairs)]
+    blocks.append(Fine(f"Next meeting: {meets}." if meets else "No next meeting is planned."))
+    return Message(tuple(blocks), summary=text)
+
+
+def _with_refs(rows: Sequence[DigestRow]) -> str:
+    refs = ", ".join(row.ref for row in rows[:12]) + (" …" if len(rows) > 12 else "")
+    return f"{len(rows)}: {refs}" if rows else "0"

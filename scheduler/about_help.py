@@ -1,0 +1,85 @@
+"""What is said when help is asked for: escalations, silence, items nobody signed off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lifbot import notices
+from lifbot.calendar import local_day, say_date
+from lifbot.message import Message
+from lifbot.model import Escalation, Group, Item, Meeting, Outbox
+from storage import items
+from storage.items import Reader
+from storage.scope import Scope
+
+
+def escalation(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
+    taken = scope.get(Escalation, row.about["escalation"])
+    item = scope.get(Item, taken.item_id) if taken else None
+    if taken is None or item is None or taken.ended_at or item.status not in items.OPEN:
+        return "it is closed or back with the group"
+    history = _history(scope, reader, item)
+    return notices.escalation(reader.view(item), taken.reason, taken.note or "", _discussion(scope, item), history)
+
+
+def _discussion(scope: Scope, item: Item) -> tuple[str, str] | None:
+    spoken = [row for row in items.updates(scope, item) if row.kind == "discussed"]
+    if not spoken:
+        return None
+    meeting = scope.get(Meeting, spoken[-1].meeting_id)
+    at = meeting.starts_at if meeting else spoken[-1].at
+    return say_date(local_day(at, scope.zone)), spoken[-1].text
+
+
+HISTORY_WORDS = {
+    "update": "update",
+    "done": "reported done",
+    "cannot": "reported as not completable",
+    "more_time": "more time asked",
+    "extended": "new date",
+    "reassigned": "new owner",
+    "declined": "declined",
+    "returned": "returned",
+    "edited": "edited",
+    "discussed": "discussed",
+}
+
+
+def _history(scope: Scope, reader: Reader, item: Item) -> list[str]:
+    """The item's story, a line each: when it was agreed, then what was said of it."""
+    agreed = f"{_day(scope, item.created_at)}: agreed, due {say_date(item.original_due_on)}"
+    said = [
+        f"{_day(scope, row.at)}: {HISTORY_WORDS.get(row.kind, row.kind)}" + (f": {row.text}" if row.text else "")
+        for row in items.updates(scope, item)
+    ]
+    return [agreed, *said[-4:]]
+
+
+def _day(scope: Scope, moment: datetime) -> str:
+    return say_date(local_day(moment, scope.zone))
+
+
+def unanswered(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
+    taken = scope.get(Escalation, row.about["escalation"])
+    item = scope.get(Item, taken.item_id) if taken else None
+    if taken is None or item is None or taken.acknowledged_at or taken.ended_at:
+        return "it was answered"
+    return notices.unanswered(reader.view(item), local_day(taken.at, scope.zone), reader.name(taken.to))
+
+
+def unsigned(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
+    item = scope.get(Item, row.about["item"])
+    return notices.unsigned(reader.view(item)) if item and item.waiting else "it was decided"
+
+
+def undelivered(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
+    failed = scope.get(Outbox, row.about["outbox"])
+    if failed is None:
+        return "it was taken out"
+    ids = [id for id, *_ in [*failed.about.get("lines", []), *failed.about.get("changes", [])]]
+    taken = scope.get(Escalation, failed.about.get("escalation"))
+    ids += [taken.item_id] if taken else []
+    refs = [item.ref for id in ids if (item := scope.get(Item, id))]
+    group = scope.get(Group, failed.group_id)
+    who = group.name if group else reader.name(failed.person)
+    return notices.undelivered(who, failed.occasion, (failed.error or "unknown").replace("_", " "), refs)
