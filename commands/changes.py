@@ -52,6 +52,9 @@ def is_finished(item: Item) -> bool:
 
 def tell(ctx: Context, person: str | None, item: Item, what: str) -> None:
     """Promise to tell somebody of a change, unless it is their own."""
+    if person == item.owner:
+        item.told_on = ctx.scope.today
+        ctx.scope.add(item)
     if person and person != ctx.caller.id:
         outbox.put_change(ctx.scope, person, item, what)
 

@@ -100,11 +100,7 @@ def close(
     meeting = _to_close(ctx, group)
     if not (discussed or signoff or confirm) and ctx.incoming.can_open_form:
         return Message(
-            (
-                Say(
-                    "Type /lif meeting close and, for each item, REF: what was said; or confirm:yes to close it."
-                ),
-            ),
+            (Say("Type /lif meeting close and, for each item, REF: what was said; or confirm:yes to close it."),),
             form=close_form(ctx, group, meeting),
         )
     recorded = [_record(ctx, meeting, ref, said) for ref, said in _spoken(discussed)]

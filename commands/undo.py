@@ -14,7 +14,15 @@ from lifbot.model import Item, LogEntry, Update
 from storage import log
 
 UNDO_FOR = timedelta(minutes=10)
-OWN_MARKS = {"round", "discuss_told", "nudged_on", "decision_asked_on", "unsigned_told_on", "drift_suggested"}
+OWN_MARKS = {
+    "round",
+    "discuss_told",
+    "nudged_on",
+    "told_on",
+    "decision_asked_on",
+    "unsigned_told_on",
+    "drift_suggested",
+}
 
 
 @command("undo", may="ask", title="Undo", examples=("/lif undo",))
@@ -33,9 +41,7 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
     kind = "withdrawn" if item.status == "withdrawn" else "edited"
     said = f"Undone: {done.what}."
     ctx.scope.add(
-        Update(
-            partnership_id=ctx.scope.id, item_id=item.id, at=ctx.scope.now, by=ctx.caller.id, kind=kind, text=said
-        )
+        Update(partnership_id=ctx.scope.id, item_id=item.id, at=ctx.scope.now, by=ctx.caller.id, kind=kind, text=said)
     )
     item.look_again_at = None if changes.is_finished(item) else ctx.scope.now
     ctx.scope.add(item)

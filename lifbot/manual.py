@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from lifbot.grammar import Arg, Command
+from lifbot.grammar import Arg, Command, own_words
 from lifbot.message import Block, Facts, Fine, Heading, Message, Say
+from lifbot.policy.rights import who_may
 
 SECTIONS = (
     ("Log", ("action add", "recommendation add", "issue add")),
     ("See", ("action list", "action show", "digest now", "help")),
     (
         "Report on what you own",
-        ("action update", "action done", "action extend", "action cannot", "action decline", "action snooze", "action evidence"),
+        (
+            "action update", "action done", "action extend", "action cannot",
+            "action decline", "action snooze", "action evidence",
+        ),
     ),
     (
         "Decide, as chair, deputy or business unit",
@@ -33,6 +37,18 @@ REPLIES = (
     ("snooze 3 days", "Leaves it out of reminders for a while."),
     ("undo", "Takes back what you just did."),
 )
+SEVERAL = "With several items in the reminder, put the reference first: `SE-2026-014 done: training delivered`."
+
+PREFACE = """\
+<!-- Made from the commands themselves by `make docs`; change them, not this page. -->
+
+# What you can type
+
+In Slack every command begins with `/lif`. An argument is typed as `key:value`, in any order; a value runs to the next
+key or to the end, and quotes are optional. `REF` is an item's reference: `SE-2026-014`, or `se 14` or `14` where that
+is clear. People are `@cleo`, a name, or picked as the platform offers them. What is needed and missing is asked for,
+and nothing is saved until then. `/lif help` and a command shows the same in the chat. Answers are for you alone.
+"""
 
 
 def help_message(commands: Sequence[Command], about: str) -> Message:
@@ -71,3 +87,70 @@ def _how(arg: Arg) -> str:
 def _what(arg: Arg) -> str:
     hint = f". {arg.hint}" if arg.hint else ""
     return f"{arg.label}{hint}{'' if arg.required else ' (may be left out)'}"
+
+
+def page(commands: Sequence[Command]) -> str:
+    """Return docs/commands.md: every command by section, and what can be replied to a reminder."""
+    lines, told = [PREFACE], set[str]()
+    for title, names in SECTIONS:
+        lines += [f"## {title}", ""]
+        for command in (command for name in names for command in commands if command.words == name):
+            lines += [] if command.words in told else _entry(command)
+            told.add(command.words)
+    lines += ["## In reply to a reminder", "", *_table(("you write", "it means"), _replies())]
+    return "\n".join([*lines, "", SEVERAL]) + "\n"
+
+
+def _replies() -> Iterator[tuple[str, str]]:
+    return ((_code(words), meaning) for words, meaning in REPLIES)
+
+
+def _entry(command: Command) -> list[str]:
+    rows = [(_keys(command, arg), _explained(arg), _needed(arg)) for arg in command.args]
+    examples = [f"    {example}" for example in command.examples]
+    return [
+        f"### /lif {command.words}",
+        "",
+        command.summary,
+        "",
+        f"    {command.usage}",
+        "",
+        *([*_table(("argument", "what", "needed"), rows), ""] if rows else []),
+        f"Who may: {_who(command)}.",
+        "",
+        *(["For example:", "", *examples, ""] if examples else []),
+    ]
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    cells = (" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows)
+    return [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *(f"| {row} |" for row in cells)]
+
+
+def _keys(command: Command, arg: Arg) -> str:
+    """How an argument can be typed: as plain words, after a plain word, or after one of its keys."""
+    if arg.kind == "item":
+        return _code("REF")
+    plain = ["the words"] if arg == own_words(command) else []
+    keys = dict.fromkeys((arg.name.replace("_", "-"), *arg.keys))
+    return ", ".join([*plain, *(_code(f"{lead} …") for lead in arg.leads), *(_code(f"{key}:") for key in keys)])
+
+
+def _explained(arg: Arg) -> str:
+    options = ", ".join(f"{_code(value)} ({label.lower()})" for value, label in arg.options)
+    return ". ".join(part.rstrip(".") for part in (arg.label, arg.hint, options) if part)
+
+
+def _needed(arg: Arg) -> str:
+    if arg.kind == "group":
+        return "where the channel does not say it"
+    return "yes" if arg.required else "no"
+
+
+def _who(command: Command) -> str:
+    each = ", each for what they may see or decide" if command.may == "ask" else ""
+    return f"{who_may(command.may)}{each}"
+
+
+def _code(text: str) -> str:
+    return f"`{text}`"

@@ -174,8 +174,9 @@ def _tell_unsigned(scope: Scope, reader: Reader, item: Item) -> None:
 def _unanswered(scope: Scope) -> None:
     opens = late_ok(scope.now, scope.rules, scope.zone)
     for row in due.escalations(scope):
-        if opens > scope.now:
-            row.look_again_at = opens
+        moment = max(escalations.chase_moment(scope, row.at, row.told_on), opens)
+        if moment > scope.now:
+            row.look_again_at = moment
         else:
             for person in scope.partnership.business_unit:
                 key = f"unanswered/{row.id}/{person}/{scope.today.isoformat()}"

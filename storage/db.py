@@ -24,7 +24,7 @@ __all__ = ["Database", "Session", "take_turn"]
 POSTGRES_THREADS = 10
 UNREADABLE = (
     "DATABASE_URL cannot be read. Please write sqlite:///lifbot.db or postgresql://user:password@host/database "
-    "(with %40 for an @ in the password, and %2F for a /)."
+    "(in a password, %40 for an @ and %3A for a colon)."
 )
 SQLITE_PATIENCE = 30  # seconds to wait for another process's transaction
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from lifbot.calendar import at_local, local_day
 from lifbot.model import Escalation, Item, Person
@@ -40,10 +40,9 @@ def _to(scope: Scope, item: Item, person: str, reason: str, note: str | None) ->
     return row
 
 
-def chase_moment(scope: Scope, escalated_at: datetime, told_on: object) -> datetime:
+def chase_moment(scope: Scope, escalated_at: datetime, told_on: date | None) -> datetime:
     """Return when the business unit next hears that there is no answer."""
-    told = local_day(scope.now, scope.zone) if told_on else None
-    day = chase_on(local_day(escalated_at, scope.zone), told, scope.rules)
+    day = chase_on(local_day(escalated_at, scope.zone), told_on, scope.rules)
     return at_local(day, scope.rules.nudge_at, scope.zone)
 
 

@@ -105,6 +105,7 @@ def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool) -> Fa
         escalated=escalated,
         discuss_told=item.discuss_told,
         nudged_on=item.nudged_on,
+        told_on=item.told_on,
         overdue_anchor=owner.overdue_anchor if owner else None,
         snoozed_until=item.snoozed_until,
         declined=item.waiting == "declined",

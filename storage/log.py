@@ -22,6 +22,7 @@ DATES = {
     "nudged_on",
     "decision_asked_on",
     "unsigned_told_on",
+    "told_on",
 }
 MOMENTS = {
     "created_at",

@@ -54,8 +54,7 @@ def calendar(scope: Scope, group: Group | None) -> Calendar:
     names = {each.id: (each.name, each.prefix, each.id, *each.aliases) for each in scope.all(Group)}
     rows = scope.all(Meeting, Meeting.status == "planned", col(Meeting.starts_at) > scope.now, order=Meeting.starts_at)
     dates = tuple(
-        MeetingDate(row.group_id, names[row.group_id], row.id, local_day(row.starts_at, scope.zone))
-        for row in rows
+        MeetingDate(row.group_id, names[row.group_id], row.id, local_day(row.starts_at, scope.zone)) for row in rows
     )
     return Calendar(scope.today, group.id if group else None, dates)
 

@@ -155,7 +155,7 @@ def _alone(db: Database) -> Iterator[Connection]:
         with connection.begin():
             yield connection
             if astray := connection.execute(text("PRAGMA foreign_key_check")).first():
-                raise RuntimeError(f"the migration would leave rows of {astray[0]} that refer to nothing")
+                raise LifError(f"Rows of {astray[0]} would refer to rows that are gone. Nothing was changed.")
 
 
 @contextmanager
@@ -171,12 +171,15 @@ def _sqlite_fault(db: Database, error: DBAPIError) -> str:
     path = Path(db.engine.url.database or "").absolute()
     if not path.parent.is_dir():
         return f"There is no folder {path.parent} for the database. Please make it, or change DATABASE_URL."
-    return f"The database {path} cannot be used: {error.orig}. Please check the file and DATABASE_URL."
+    asked = "Nothing was changed; please check DATABASE_URL and the file."
+    return f"The database {path} cannot be used: {error.orig}. {asked}"
 
 
 def _postgres_fault(error: DBAPIError) -> str:
     said = getattr(getattr(error.orig, "diag", None), "message_primary", None)
-    return f"PostgreSQL says: {said}. Please check DATABASE_URL and its user's rights." if said else NO_POSTGRES
+    if not said:
+        return NO_POSTGRES
+    return f"PostgreSQL says: {said}. Nothing was changed; please check DATABASE_URL and its user's rights."
 
 
 if __name__ == "__main__":

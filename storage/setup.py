@@ -200,8 +200,8 @@ def _tell(run: Run) -> tuple[str, ...]:
     if not run.report.lines:
         return ("nothing changed", *run.report.notes)
     scope, now = run.scope, run.scope.now
-    scope.partnership.look_again_at = now
-    scope.change(Group, {"look_again_at": now})
+    scope.partnership.look_again_at = None
+    scope.change(Group, {"look_again_at": None})
     scope.change(Item, {"look_again_at": now}, col(Item.look_again_at).is_not(None))
     scope.change(Escalation, {"look_again_at": now}, col(Escalation.look_again_at).is_not(None))
     scope.add(LogEntry(partnership_id=scope.id, at=now, by="setup", what="setup", after={"changes": run.report.log}))

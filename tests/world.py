@@ -209,13 +209,13 @@ class World:
 
     async def types(self, who: str, text: str, place: str = SE) -> Posted:
         """Type a command, and return the answer, which only that person sees."""
-        await deeds.say(self.playground.stage, _user(who), place, text)
+        await deeds.say(self.playground.stage, _user(who), dm_of(_user(who)) if place == "dm" else place, text)
         return self._newest(who, place)
 
     async def says(self, who: str, text: str, thread: str | None = None) -> Posted:
         """Write to lifbot in the direct message, and return its reply."""
         before = self._stamps(dm_of(_user(who)), _user(who), thread)
-        await deeds.say(self.playground.stage, _user(who), "dm", text, thread)
+        await deeds.say(self.playground.stage, _user(who), dm_of(_user(who)), text, thread)
         for _ in range(200):
             new = [m for m in self._messages(dm_of(_user(who)), _user(who), thread) if m.ts not in before]
             answers = [m for m in new if m.author == BOT]

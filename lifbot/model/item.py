@@ -58,6 +58,7 @@ class Item(SQLModel, table=True):
     round: int = 0  # counts re-datings and returns: the discussion and escalation of each round happen once
     discuss_told: bool = False
     nudged_on: date | None = None
+    told_on: date | None = None  # the last day its owner was told of a change: nudges begin after it
     decision_asked_on: date | None = None
     unsigned_told_on: date | None = None
     drift_suggested: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))

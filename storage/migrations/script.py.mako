@@ -4,7 +4,7 @@
     def plain(steps):
         """Leave out what alembic writes for its own sake."""
         steps = re.sub(r" *# ### .*\n?", "", steps or "")
-        steps = re.sub(r"op\.f\((.+?)\)", r"\1", steps).replace(", unique=False", "").replace(", schema=None", "")
+        steps = re.sub(r"\b(?:batch_)?op\.f\((.+?)\)", r"\1", steps).replace(", unique=False", "").replace(", schema=None", "")
         return steps.strip() or "pass"
 
     def quoted(name):

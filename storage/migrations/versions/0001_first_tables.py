@@ -235,6 +235,7 @@ def upgrade() -> None:
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("discuss_told", sa.Boolean(), nullable=False),
         sa.Column("nudged_on", sa.Date(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("decision_asked_on", sa.Date(), nullable=True),
         sa.Column("unsigned_told_on", sa.Date(), nullable=True),
         sa.Column("drift_suggested", sa.JSON(), nullable=False),
