@@ -28,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     escalation.decide,
     meeting.next_,
     meeting.agenda,
+    meeting.post,
     meeting.close,
     meeting.move,
     meeting.cancel,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from storage import asked, people
 from storage.db import Database, take_turn
 from storage.scope import Scope
 
+LOG = logging.getLogger("lifbot.commands")
 OUTSIDER = say(
     "lifbot works for a safeguarding partnership and does not know this account. Its business unit can help."
 )
@@ -122,6 +124,7 @@ def _draft(ctx: Context, id: str) -> str:
 
 def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) -> Message:
     values, needs = bind(ctx, command, raw)
+    LOG.info("%s: %s by %s", ctx.scope.id, command.words, ctx.caller.id)
     if not needs and not wants_form:
         return _checked(command.run(ctx, **values), raw)
     if ctx.incoming.kind == "form":

@@ -15,14 +15,13 @@ from lifbot import notices
 from lifbot.calendar import at_local, local_day, say_date, say_moment
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
-from lifbot.message import Field, Fine, Form, Message, Say, say
+from lifbot.message import Button, Field, Fine, Form, Message, Say, say, with_buttons
 from lifbot.model import Group, Item, Meeting
 from lifbot.timescale import DueDate, read
-from storage import calendars, items, log, meetings, pack
+from storage import calendars, items, log, meetings, outbox, pack
 
 Reason = Annotated[str, Arg("text", "Reason", leads=("because",), keys=("because", "why"), longest=300)]
 Which = Annotated[str, Arg("line", "Which meeting", "Its date; the next one, unless you say.", longest=100)]
-MEETING_CLOSED = "was closed already, so nothing was changed."
 SAID = re.compile(r"(?:^|[;\n])\s*([A-Za-z][A-Za-z0-9]{0,7}[-\s–]+(?:\d{4}[-\s–]+)?\d{1,6}|\d{1,6})\s*[:,–—-]\s*")
 
 
@@ -47,7 +46,18 @@ def agenda(ctx: Context, group: InGroup) -> Message:
     """Show the standing items for the next meeting: for discussion, due, overdue, updated, awaiting sign-off."""
     coming = meetings.next_meeting(ctx.scope, group.id) or _fail(_none(group))
     found = pack.matters(ctx.scope, ctx.reader, group, coming)
-    return notices.agenda(group.name, say_moment(coming.starts_at, ctx.scope.zone), found)
+    shown = notices.agenda(group.name, say_moment(coming.starts_at, ctx.scope.zone), found)
+    button = Button("Post it in the channel", f"meeting post {group.id}")
+    return with_buttons(shown, button) if ctx.may("meet", group) else shown
+
+
+@command("meeting post", may="meet", title="Post the pack", examples=("/lif meeting post",))
+def post(ctx: Context, group: InGroup) -> Message:
+    """Post the standing items for the next meeting in the group's channel now."""
+    coming = meetings.next_meeting(ctx.scope, group.id) or _fail(_none(group))
+    key = f"agenda/{coming.id}/{ctx.scope.now.isoformat()}"
+    outbox.put(ctx.scope, key, "agenda", group_id=group.id, about={"meeting": coming.id, "asked": True})
+    return say(f"The pack for the meeting of {group.name} goes to its channel now.")
 
 
 def _fail(text: str) -> Meeting:

@@ -68,7 +68,8 @@ def _base(url: str) -> str:
     """Return the address without a closing slash."""
     try:
         parts = urlsplit(url.strip())
-        usable = parts.scheme == "https" and bool(parts.hostname) and not (parts.query or parts.fragment)
+        usable = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
+        usable = usable and not (parts.query or parts.fragment)
     except ValueError:
         usable = False
     if not usable or not url.strip().isprintable() or " " in url.strip():

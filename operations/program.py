@@ -60,7 +60,10 @@ class Program:
 
     async def handle(self, incoming: Incoming) -> Message | None:
         """Answer one thing that came in, from whichever platform."""
-        return await self.db.run(dispatch.handle, self.db, incoming)
+        answer = await self.db.run(dispatch.handle, self.db, incoming)
+        if self.metronome and self.with_worker:
+            self.metronome.wake()
+        return answer
 
     @asynccontextmanager
     async def running(self, app: Starlette | None = None) -> AsyncIterator[None]:

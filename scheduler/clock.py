@@ -18,6 +18,7 @@ from storage.scope import Scope
 
 log = logging.getLogger("lifbot.scheduler")
 
+SOON = timedelta(seconds=0.3)
 LONGEST_WAIT = timedelta(seconds=100)  # for the platform, before a moved clock answers all the same
 
 
@@ -30,7 +31,7 @@ class Metronome:
         self.senders = senders
         self._one_pass = asyncio.Lock()
         self._jobs = AsyncIOScheduler(timezone="UTC")
-        self._jobs.add_job(
+        self._job = self._jobs.add_job(
             self.beat, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1
         )
         self._under_way: set[asyncio.Task[None]] = set()
@@ -41,6 +42,12 @@ class Metronome:
         first = asyncio.get_running_loop().create_task(self.beat())
         self._under_way.add(first)
         first.add_done_callback(self._under_way.discard)
+
+    def wake(self) -> None:
+        """Tick in a moment: somebody has just done something that may be for others to hear."""
+        soon = real() + SOON
+        if self._jobs.running and self._job.next_run_time > soon:
+            self._job.modify(next_run_time=soon)
 
     async def stop(self) -> None:
         """Let the pass that is under way finish, then stop; what it had claimed is settled."""

@@ -45,7 +45,7 @@ Composed = tuple[Address, Message] | Drop | Postpone | Unreachable
 def compose(scope: Scope, row: Outbox) -> Composed:
     """Return what a row says now and where it goes, or why it does not go."""
     opens = (notice_moment if row.occasion == "change" else late_ok)(scope.now, scope.rules, scope.zone)
-    if opens > scope.now:
+    if opens > scope.now and not row.about.get("asked"):  # what somebody asks for comes when they ask
         return Postpone(opens)
     message = OCCASIONS[row.occasion](scope, Reader(scope), row)
     if isinstance(message, str):

@@ -13,6 +13,7 @@ from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.reminders import anchor
 from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait, steps
 from storage import due, escalations, meetings, outbox
+from storage.asked import tidy
 from storage.items import Reader, open_of
 from storage.meetings_plan import plan
 from storage.scope import Scope
@@ -224,6 +225,7 @@ def _partnership(scope: Scope) -> None:
     partnership = scope.partnership
     if partnership.look_again_at and partnership.look_again_at > scope.now:
         return
+    tidy(scope)
     if _digest_is_due(scope, partnership.digest_on):
         partnership.digest_on = scope.today
         for person in partnership.business_unit:

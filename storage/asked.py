@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from lifbot.message import Incoming, Message
@@ -19,6 +20,13 @@ def seen_before(session: Session, event: str, at: datetime) -> bool:
     session.add(Seen(event=event, at=at))
     session.flush()
     return False
+
+
+def tidy(scope: Scope) -> None:
+    """Forget what nobody can answer or repeat any more: events after a week, drafts after a day."""
+    week, day = scope.now - timedelta(days=7), scope.now - timedelta(days=1)
+    scope.session.execute(delete(Seen).where(col(Seen.at) < week))
+    scope.session.execute(delete(Draft).where(col(Draft.partnership_id) == scope.id, col(Draft.at) < day))
 
 
 def remember(scope: Scope, person: str, message: Message, channel: str | None, stamp: str | None) -> None:

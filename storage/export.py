@@ -22,7 +22,7 @@ AHEAD = timedelta(days=400)  # a rule's meetings have no end; beyond this they s
 
 def whole_log(scope: Scope) -> Values:
     """Return everything the partnership has logged, as JSON values; absent ones are None."""
-    refs = {row.id: row.ref for row in scope.all(Item)}
+    refs: dict[int | None, str] = {row.id: row.ref for row in scope.all(Item)}
     return {
         "partnership": scope.id,
         "exported_at": _at(scope, scope.now),

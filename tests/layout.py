@@ -43,7 +43,10 @@ HOUSE = (
     # What operators run and look at: it puts the rooms together for bot.py, so it may enter them all.
     Room(
         "operations",
-        ("lifbot", "lifbot.slack", "lifbot.teams", "lifbot.playground", "lifbot.reports", "storage", "commands", "scheduler"),
+        (
+            *("lifbot", "lifbot.slack", "lifbot.teams", "lifbot.playground", "lifbot.reports"),
+            *("storage", "commands", "scheduler"),
+        ),
         ("starlette", "uvicorn", "aiohttp", "prometheus_client", "pydantic", "sqlalchemy", "sqlmodel"),
     ),
 )

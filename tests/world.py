@@ -1,6 +1,6 @@
-"""The whole program as users meet it: `python bot.py` in a process of its own, and a workspace on Slack's wire beside it.
+"""The whole program as users meet it: `python bot.py` in its own process, and a workspace on Slack's wire beside it.
 
-People type, click and fill in forms; what lifbot posts is read message by message, and a test that leaves one unread fails.
+People type, click and fill in forms; what lifbot posts is read one by one, and a test that leaves any unread fails.
 """
 
 from __future__ import annotations
@@ -293,7 +293,10 @@ class World:
     def assert_all_read(self) -> None:
         """Fail on any message nobody expected."""
         left = {who: [each.message.text for each in self.dms(who)] for who in PEOPLE}
-        left |= {channel.id: [each.message.text for each in self.posts(channel.id)] for channel in self.workspace.cast.channels}
+        left |= {
+            channel.id: [each.message.text for each in self.posts(channel.id)]
+            for channel in self.workspace.cast.channels
+        }
         assert not any(left.values()), {place: texts for place, texts in left.items() if texts}
 
 
@@ -307,7 +310,9 @@ def _elements(block: Mapping[str, Any]) -> Iterator[Any]:
 
 
 @asynccontextmanager
-async def world(database_url: str, folder: Path, *, file: str = FILE, start: bool = True, **environment: str) -> AsyncIterator[World]:
+async def world(
+    database_url: str, folder: Path, *, file: str = FILE, start: bool = True, **environment: str
+) -> AsyncIterator[World]:
     """Set up a partnership and start the program beside a workspace; at the end nothing may be unread."""
     people = tuple(Person(_user(id), name) for id, name in PEOPLE.items())
     everybody = tuple(person.id for person in people)
@@ -328,7 +333,9 @@ async def world(database_url: str, folder: Path, *, file: str = FILE, start: boo
     playground.stage.here = f"http://127.0.0.1:{slack_port}"
     server = _server(playground, slack_port)
     serving = asyncio.create_task(server.serve())
-    it = World(database_url, folder, workspace, playground, f"http://127.0.0.1:{slack_port}", bot_port, environment=environment)
+    it = World(
+        database_url, folder, workspace, playground, f"http://127.0.0.1:{slack_port}", bot_port, environment=environment
+    )
     (folder / "partnership.yaml").write_text(file, encoding="utf-8")
     try:
         await it.run("setup", "partnership.yaml")

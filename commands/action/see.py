@@ -13,7 +13,7 @@ from lifbot.calendar import local_day, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say
-from lifbot.model import Group, Item
+from lifbot.model import Group, Item, Meeting
 from lifbot.policy import rights
 from lifbot.views import ItemView
 from storage import items
@@ -125,6 +125,8 @@ def _facts(ctx: Context, item: Item, view: ItemView) -> list[tuple[str, str]]:
     original = say_date(item.original_due_on) if item.original_due_on != item.due_on else ""
     with_others = ", ".join(reader.name(id) for id in item.contributors)
     parent = ctx.scope.get(Item, item.parent)
+    agreed = ctx.scope.get(Meeting, item.agreed_at_meeting)
+    meeting = f"the meeting of {say_date(local_day(agreed.starts_at, ctx.scope.zone))}" if agreed else ""
     pairs = (
         ("Accountable owner", view.owner),
         ("Agency", view.agency),
@@ -136,6 +138,7 @@ def _facts(ctx: Context, item: Item, view: ItemView) -> list[tuple[str, str]]:
         ("Date asked for", item.proposed_due or ""),
         ("Meetings missed", str(view.cycles_missed) if view.cycles_missed else ""),
         ("With the partnership chair", "yes" if view.escalated else ""),
+        ("Agreed at", meeting),
         ("Source", item.source or ""),
         ("Success criteria", item.success_criteria or ""),
         ("Belongs to", parent.ref if parent else ""),

@@ -22,7 +22,7 @@ CODE = re.compile(r"[a-z_]{1,60}")
 NOT_SIGNED = "Slack signing secret: SLACK_SIGNING_SECRET is not set. Copy it from the app's page Basic Information."
 NOT_INSTALLED = "Slack token: SLACK_BOT_TOKEN is not set. Copy it from the app's page OAuth & Permissions."
 UNREADABLE = "unreadable_answer"
-INVITE = "In that channel, type /invite @lifbot"
+INVITE = "Type /invite @lifbot in that channel."
 REINSTALL = "Add it to the app (python bot.py manifest slack shows them all) and install the app again."
 
 
@@ -95,7 +95,7 @@ def _unknown(group: str, channel: str, why: str) -> str:
     if why == "channel_not_found":
         return (
             f"Slack channels: lifbot cannot see {group}'s ({channel}). "
-            f"Check slack_channel in the partnership file. If the channel is private: {INVITE}"
+            f"Check slack_channel in the partnership file. Is it private? {INVITE}"
         )
     return f"Slack channels: {group}'s ({channel}) could not be checked ({why})."
 

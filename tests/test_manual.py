@@ -1,0 +1,87 @@
+"""The commands page and the help are made from the commands, and leave none out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from commands import COMMANDS
+from lifbot.grammar import Command, parse
+from lifbot.manual import SECTIONS, help_message, page
+from lifbot.policy.rights import MAY
+
+PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
+NAMES = [command.words for command in COMMANDS]
+
+
+def chapter(words: str) -> str:
+    """Return what the page says of one command."""
+    return page(COMMANDS).split(f"### /lif {words}\n")[1].split("\n## ")[0].split("\n### ")[0]
+
+
+def test_the_page_is_what_the_commands_say() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(COMMANDS), "type make docs"
+
+
+def test_every_command_is_in_a_section_and_every_name_there_is_a_command() -> None:
+    assert {words for _, names in SECTIONS for words in names} == set(NAMES)
+
+
+@pytest.mark.parametrize("words", NAMES)
+def test_every_command_has_one_heading(words: str) -> None:
+    assert page(COMMANDS).split("\n").count(f"### /lif {words}") == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=NAMES)
+def test_a_commands_examples_can_be_typed(command: Command) -> None:
+    assert command.examples
+    for example in command.examples:
+        typed = example.removeprefix(f"/lif {command.words}")
+        assert typed != example
+        parse(command, typed)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=NAMES)
+def test_a_commands_right_is_in_the_table_of_rights(command: Command) -> None:
+    assert command.may in MAY
+
+
+def test_a_chapter_tells_how_to_type_it_what_is_needed_and_who_may() -> None:
+    told = chapter("action extend")
+    assert "    /lif action extend REF <by when> because:…" in told
+    assert "| `REF` | Reference | yes |" in told
+    assert "| the words, `due:`, `by:` | By when." in told
+    assert "| `because …`, `because:` | Reason." in told
+    assert "Who may: the owner, the group's chair, its deputy or the business unit." in told
+    assert "    /lif action extend SE-2026-014 30 June because the policy is out for consultation" in told
+
+
+def test_choices_are_named() -> None:
+    assert "`child` (children), `adult` (adults), `joint` (both)" in chapter("action add")
+
+
+def test_the_page_ends_with_what_can_be_replied() -> None:
+    assert "| `cannot because … instead …` | It cannot be completed; what was done instead. |" in page(COMMANDS)
+
+
+def test_a_row_of_the_page_has_as_many_cells_as_its_table() -> None:
+    tables = [block for block in page(COMMANDS).split("\n\n") if block.startswith("| ")]
+    for table in tables:
+        assert len({line.replace("\\|", "").count("|") for line in table.strip().split("\n")}) == 1, table
+
+
+@pytest.mark.parametrize("words", NAMES)
+def test_help_for_a_command_shows_its_usage(words: str) -> None:
+    command = next(each for each in COMMANDS if each.words == words)
+    assert command.usage in help_message(COMMANDS, f"/lif {words}").plain()
+
+
+def test_help_names_every_command_that_is_meant_to_be_found() -> None:
+    told = help_message(COMMANDS, "").plain()
+    for command in COMMANDS:
+        assert (f"/lif {command.words}: " in told) == command.in_help
+
+
+def test_help_for_nothing_known_shows_everything() -> None:
+    assert help_message(COMMANDS, "soup").plain() == help_message(COMMANDS, "").plain()
