@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV := .venv
 PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/installed-from-lock
-CODE := $(wildcard bot.py bench bench.py) $(wildcard lifbot commands scheduler storage tests)
+CODE := $(wildcard bot.py bench bench.py) $(wildcard lifbot commands scheduler storage operations tests)
 
 .DEFAULT_GOAL := help
 # One part after the other, so that the first failure is the last thing said.
@@ -56,7 +56,7 @@ lock: $(PY)  ## pin the newest versions that pyproject.toml allows in requiremen
 
 clean:  ## remove what make made; keeps lifbot.db and .env
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find bot.py lifbot commands scheduler storage tests -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+	find bot.py lifbot commands scheduler storage operations tests -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # A folder without a working pip (half made, moved, or of a Python since removed) is made again.
 $(PY):

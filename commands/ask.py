@@ -62,7 +62,7 @@ def question(ctx: Context, command: Command, raw: Mapping[str, str], needs: Sequ
         )
         blocks.append(Ask(need.why, buttons))
     keys = " ".join(f"{need.arg.name}:…" for need in needs)
-    blocks.append(Ask("", (Button("Open form", button_line(ctx, f"form {typed_line(command, raw)}"), "primary"),)))
+    blocks.append(Ask("", (Button("Open form", button_line(ctx, f"form {typed_line(command, raw)}")),)))
     blocks.append(Fine(f"Or type it again with {keys}"))
     return Message(tuple(blocks), summary=needs[0].why)
 

@@ -125,8 +125,9 @@ def _draft(ctx: Context, id: str) -> str:
 def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) -> Message:
     values, needs = bind(ctx, command, raw)
     LOG.info("%s: %s by %s", ctx.scope.id, command.words, ctx.caller.id)
+    instead = command.replaces and ctx.incoming.kind in ("click", "form")
     if not needs and not wants_form:
-        return _checked(command.run(ctx, **values), raw)
+        return replace(_checked(command.run(ctx, **values), raw), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))
     typed_nothing = not any(raw.get(arg.name) for arg in command.args if arg.kind not in ("group", "item"))
@@ -134,7 +135,7 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
     if wants_form or (typed_nothing and forms and len(needs) > _unclear(needs)):
         fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
         return replace(fallback, form=ask.form(ctx, command, raw))
-    return ask.question(ctx, command, raw, needs)
+    return replace(ask.question(ctx, command, raw, needs), replaces=instead)
 
 
 def _unclear(needs: list[Need]) -> int:

@@ -25,7 +25,7 @@ OWN_MARKS = {
 }
 
 
-@command("undo", may="ask", title="Undo", examples=("/lif undo",))
+@command("undo", may="ask", title="Undo", examples=("/lif undo",), replaces=True)
 def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest=20, in_form=False)] = "") -> Message:
     """Take back what you just did, within ten minutes; the log keeps both."""
     done = log.find(ctx.scope, int(entry)) if entry.isdigit() else log.last_of(ctx.scope, ctx.caller.id)

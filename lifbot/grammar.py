@@ -20,6 +20,7 @@ ArgKind = Literal["text", "line", "who", "people", "when", "group", "item", "age
 REF = re.compile(
     r"\s*(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
 )
+ANOTHER_REF = re.compile(r"\s*(?:(?:and\b|[&,;/+])\s*)*[A-Za-z][A-Za-z0-9]{0,7}[-–]\d{4}[-–]\d+", re.IGNORECASE)
 QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "„": "“", "«": "»"}
 LONGEST_LINE = 8000
 
@@ -53,6 +54,7 @@ class Command:
     examples: tuple[str, ...] = ()
     sentence: Callable[[Any, dict[str, str]], None] | None = field(default=None, compare=False)
     in_help: bool = True
+    replaces: bool = False  # its answer takes the place of the message whose button asked for it
 
     def arg(self, name: str) -> Arg:
         """Return the argument of that name."""
@@ -72,6 +74,7 @@ def command(
     examples: tuple[str, ...] = (),
     sentence: Callable[[Any, dict[str, str]], None] | None = None,
     in_help: bool = True,
+    replaces: bool = False,
 ) -> Callable[[Callable[..., Message]], Command]:
     """Make a function a command; its parameters after the context are its arguments, those without default required."""
 
@@ -79,9 +82,8 @@ def command(
         parameters = list(inspect.signature(run, eval_str=True).parameters.values())[1:]
         summary = inspect.cleandoc(run.__doc__ or "").split("\n")[0]
         name = title or words.capitalize()
-        return Command(
-            words, run, may, tuple(_arg(each) for each in parameters), summary, name, examples, sentence, in_help
-        )
+        args = tuple(_arg(each) for each in parameters)
+        return Command(words, run, may, args, summary, name, examples, sentence, in_help, replaces)
 
     return wrap
 
@@ -117,8 +119,14 @@ def parse(command: Command, rest: str) -> dict[str, str]:
         found[own.name] = unquote(head)
     elif head.strip():
         raise LifError(f"I could not place “{clip(head.strip(), 60)}”. Type: {command.usage}")
-    found.update({name: unquote(value) for name, value in keyed.items() if value.strip()})
-    return found
+    for name, value in keyed.items():
+        found[name] = unquote(_take_leads(command, value, found) if _lacks_lead(command, found, keyed) else value)
+    return {name: value for name, value in found.items() if value.strip()}
+
+
+def _lacks_lead(command: Command, found: Mapping[str, str], keyed: Mapping[str, str]) -> bool:
+    """Whether a needed "because …" has not been said yet, so that it may stand at the end of a value."""
+    return any(arg.leads and arg.required and arg.name not in found and arg.name not in keyed for arg in command.args)
 
 
 def refuse_unusable(text: str) -> None:
@@ -149,7 +157,8 @@ def split_keys(text: str, keys: Mapping[str, str]) -> tuple[str, dict[str, str]]
     ]
     found: dict[str, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
-        found[keys[mark[1].lower()]] = text[mark.end() : following.start() if following else len(text)].strip()
+        name, value = keys[mark[1].lower()], text[mark.end() : following.start() if following else len(text)].strip()
+        found[name] = ", ".join(part for part in (found.get(name), value) if part)  # said twice is asked about
     return (text[: marks[0].start()] if marks else text), found
 
 
@@ -165,17 +174,27 @@ def _take_ref(command: Command, head: str, found: dict[str, str]) -> str:
     match = REF.match(head)
     if match is None:
         return head
-    found[next(arg.name for arg in command.args if arg.kind == "item")] = head[: match.end()].strip(" :,.;–—-\t")
-    return head[match.end() :]
+    ref, rest = head[: match.end()].strip(" :,.;–—-\t"), head[match.end() :]
+    if ANOTHER_REF.match(rest):
+        raise one_at_a_time(f"/lif {command.words} {ref}")
+    found[next(arg.name for arg in command.args if arg.kind == "item")] = ref
+    return rest
+
+
+def one_at_a_time(example: str) -> LifError:
+    """Return the refusal of two references at once: one of them would be lost."""
+    return LifError(f"One item at a time, please; nothing was changed. Type {example} and then the same for the next.")
 
 
 def _take_leads(command: Command, head: str, found: dict[str, str]) -> str:
-    """Take "because …" and "instead …" off the words; each runs to the next of them."""
-    leads = {lead: arg.name for arg in command.args for lead in arg.leads}
+    """Take "because …" and "instead …" off the words; each counts once, and runs to the next of them."""
+    leads = {lead: arg.name for arg in command.args for lead in arg.leads if arg.name not in found}
     if not leads:
         return head
-    pattern = rf"(?:^|[\s,;])(?:and\s+)?({'|'.join(map(re.escape, leads))})\b[:,]?\s*"
-    marks = list(re.finditer(pattern, head, re.IGNORECASE))
+    aside = r"(?!(?<=instead)\s+of\b)(?:(?<=because)\s+of\b)?"  # "instead of" leads to nothing of its own
+    pattern = rf"(?:^|[\s,;])(?:and\s+)?({'|'.join(map(re.escape, leads))})\b{aside}[:,]?\s*"
+    first = {leads[mark[1].lower()]: mark for mark in reversed(list(re.finditer(pattern, head, re.IGNORECASE)))}
+    marks = sorted(first.values(), key=lambda mark: mark.start())
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         value = head[mark.end() : following.start() if following else len(head)].strip(" ,;")
         if value:

@@ -26,7 +26,10 @@ SECTIONS = (
         ),
     ),
     ("Answer an escalation, as partnership chair", ("action seen", "action decide", "action return")),
-    ("Meetings", ("meeting next", "meeting agenda", "meeting close", "meeting move", "meeting cancel")),
+    (
+        "Meetings",
+        ("meeting next", "meeting agenda", "meeting post", "meeting close", "meeting move", "meeting cancel"),
+    ),
 )  # fmt: skip
 REPLIES = (
     ("done …", "It is complete; what follows is the evidence."),

@@ -54,6 +54,7 @@ class Program:
         self.senders: dict[str, Sender] = {}
         self.with_worker = with_worker
         self.metronome: Metronome | None = None
+        self.close_streams: Closing = _nothing
         if with_worker and self.db.is_sqlite:
             with self.db.begin() as session:
                 outbox.release_all(session)
@@ -95,9 +96,14 @@ class Program:
         if self.in_playground:
             scene = await self.db.run(stage.set_up, self.db, self.clock, self.settings)
             stack.push_async_callback(scene.close)
+            self.close_streams = scene.close
             asyncio.get_running_loop().call_later(0.5, lambda: asyncio.ensure_future(scene.start()))
             routes += scene.routes()
         return routes
+
+
+async def _nothing() -> None:
+    """Nothing is open that would never end by itself."""
 
 
 def application(program: Program) -> Starlette:

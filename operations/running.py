@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 
 import uvicorn
 
 from lifbot.errors import LifError
 from lifbot.settings import Settings
 from operations.program import Program, application
+
+
+class Server(uvicorn.Server):
+    """A server that first ends what would never end by itself: the event streams of open pages."""
+
+    def __init__(self, config: uvicorn.Config, program: Program) -> None:
+        super().__init__(config)
+        self.program = program
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop: streams first, then connections, then the program."""
+        await self.program.close_streams()
+        await super().shutdown(sockets)
 
 
 def serve(settings: Settings, *, web: bool, worker: bool) -> int:
@@ -29,7 +43,7 @@ def serve(settings: Settings, *, web: bool, worker: bool) -> int:
         access_log=False,
         timeout_graceful_shutdown=5,
     )
-    server = uvicorn.Server(config)
+    server = Server(config, program)
     where = f"http://{settings.host}:{settings.port}"
     print(f"The playground is open at {where}" if program.in_playground else f"lifbot listens at {where}", flush=True)
     server.run()

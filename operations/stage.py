@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
 
 from sqlmodel import Session
 
+from commands import COMMANDS
 from lifbot.calendar import at_local, local_day, next_working_day
-from lifbot.model import Group, Partnership, Person
+from lifbot.grammar import Command, own_words
+from lifbot.model import Group, Meeting, Partnership, Person
 from lifbot.partnership_file import read
 from lifbot.playground import Cast, Channel, Playground, Workspace
 from lifbot.playground import Person as Actor
+from lifbot.policy.moments import notice_moment
 from lifbot.settings import Settings
-from storage import due, meetings, people
-from storage.clock import WorldClock, real
+from storage import due, items, meetings, people
+from storage.clock import WorldClock
 from storage.db import Database
 from storage.scope import Scope
 from storage.setup import apply
 
 OUTSIDER = Actor("U0EVE", "Eve Marsh", "Outside the partnership")
 TEAM = "T0LIFBOT"
+FIRST_MORNING = time(10)
 
 
 def set_up(db: Database, clock: WorldClock, settings: Settings) -> Playground:
     """Load the playground's partnership where there is none, and return the workspace made from it."""
-    if not clock.is_set():
-        clock.set(real())
+    is_new = not clock.is_set()
     now = clock.now()  # asked before the transaction: on SQLite a second one would wait for the first
     with db.begin() as session:
         if not due.partnerships(session):
@@ -36,6 +39,9 @@ def set_up(db: Database, clock: WorldClock, settings: Settings) -> Playground:
             apply(session, read(text), now, remove=False)
         scope = _scope(session, now)
         cast, partnership = cast_of(scope), scope.partnership.name
+        opens = first_moment(scope)
+    if is_new:
+        clock.set(opens, for_good=False)
     here = f"http://127.0.0.1:{settings.port}"
     secret, token = settings.slack_signing_secret, settings.slack_bot_token
     return Playground(
@@ -46,7 +52,30 @@ def set_up(db: Database, clock: WorldClock, settings: Settings) -> Playground:
         moments=lambda: moments(db, clock),
         clock_url=f"{here}/clock",
         partnership=partnership,
+        hints=hints(),
     )
+
+
+def first_moment(scope: Scope) -> datetime:
+    """Return when a new playground begins: now, or at night and at weekends ten o'clock on the next working day."""
+    if notice_moment(scope.now, scope.rules, scope.zone) == scope.now:
+        return scope.now
+    day = local_day(notice_moment(scope.now, scope.rules, scope.zone), scope.zone)
+    return at_local(day, FIRST_MORNING, scope.zone)
+
+
+def hints() -> tuple[tuple[str, str], ...]:
+    """Return every command with what follows it, for the composer."""
+    shown = (each for each in COMMANDS if each.in_help)
+    return tuple((f"/lif {each.words}", f"{_follows(each)} {each.summary}".strip()) for each in shown)
+
+
+def _follows(command: Command) -> str:
+    """What must follow a command's words; its group is known where it is typed."""
+    own = own_words(command)
+    needed = [arg for arg in command.args if arg.required and arg.kind != "group"]
+    shown = {arg.name: f"<{arg.label.lower()}>" if arg == own else f"{arg.name}:…" for arg in needed}
+    return " ".join("REF" if arg.kind == "item" else shown[arg.name] for arg in needed)
 
 
 def _beside(settings: Settings) -> Path:
@@ -60,16 +89,33 @@ def _scope(session: Session, now: datetime) -> Scope:
 
 
 def cast_of(scope: Scope) -> Cast:
-    """Make the workspace's people and channels from the partnership."""
-    known = [each for each in people.present(scope) if each.slack]
-    actors = tuple(Actor(each.slack or "", each.name, _title(scope, each), each.email) for each in known)
+    """Make the workspace's people and channels from the partnership, those of its first group first."""
+    groups = _groups(scope)
+    known = {each.id: each for each in people.present(scope) if each.slack}
+    order = dict.fromkeys([*_leads(scope, groups[:1]), *known])
+    actors = tuple(_actor(scope, known[id]) for id in order if id in known)
     everybody = tuple(actor.id for actor in (*actors, OUTSIDER))
     channels = tuple(
-        Channel(each.slack_channel, _channel_name(each), each.name, everybody)
-        for each in people.groups(scope)
-        if each.slack_channel
+        Channel(each.slack_channel, _channel_name(each), each.name, everybody) for each in groups if each.slack_channel
     )
     return Cast(scope.partnership.slack_team or TEAM, (*actors, OUTSIDER), channels)
+
+
+def _groups(scope: Scope) -> list[Group]:
+    """The groups in the order of the partnership's file."""
+    order = list((scope.partnership.loaded or {}).get("groups", ()))
+    return sorted(people.groups(scope), key=lambda group: order.index(group.id) if group.id in order else len(order))
+
+
+def _leads(scope: Scope, groups: Sequence[Group]) -> Iterator[str]:
+    """A group's chair, then its members."""
+    for group in groups:
+        yield from [group.chair] if group.chair else []
+        yield from people.members(scope, group)
+
+
+def _actor(scope: Scope, person: Person) -> Actor:
+    return Actor(person.slack or "", person.name, _title(scope, person), person.email)
 
 
 def _channel_name(group: Group) -> str:
@@ -95,16 +141,24 @@ def moments(db: Database, clock: WorldClock) -> Mapping[str, datetime]:
     now = clock.now()
     with db.begin() as session:
         scope = _scope(session, now)
-        coming = [row for group in people.groups(scope) for row in meetings.standing_after(scope, group.id)]
-        zone = scope.zone
+        coming, zone = _coming(scope), scope.zone
     today = local_day(now, zone)
     nine = scope.rules.nudge_at
     found = {"+1 day": at_local(today + timedelta(days=1), nine, zone)}
     if coming:
-        soonest = min(coming, key=lambda row: row.starts_at)
-        group_id = soonest.group_id
-        found["To the next meeting"] = soonest.starts_at + timedelta(minutes=5)
-        later = sorted(row.starts_at for row in coming if row.group_id == group_id)
-        cycle = later[1] - later[0] if len(later) > 1 else timedelta(days=scope.rules.fallback_interval_days)
+        found["To the next meeting"] = coming[0].starts_at + timedelta(minutes=5)
+        interval = coming[1].starts_at - coming[0].starts_at if len(coming) > 1 else None
+        cycle = interval or timedelta(days=scope.rules.fallback_interval_days)
         found["+1 cycle"] = at_local(next_working_day(local_day(now + cycle, zone)), nine, zone)
     return found
+
+
+def _coming(scope: Scope) -> Sequence[Meeting]:
+    """The coming meetings of the group that meets next among those with something open, else of the first group."""
+    groups = _groups(scope)
+    busy = {item.group_id for item in items.open_items(scope)}
+    every = [meetings.standing_after(scope, group.id) for group in groups if group.id in busy or not busy]
+    found = [each for each in every if each]
+    if not busy:
+        return found[0] if found else ()
+    return min(found, key=lambda each: each[0].starts_at, default=())

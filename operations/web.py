@@ -86,11 +86,12 @@ async def _move(request: Request, db: Database, clock: WorldClock, metronome: Me
     if target.tzinfo is None or mode not in ("run", "jump"):
         return _refused(400, "now needs its offset, as in 2026-03-02T09:00:00+00:00; mode is run or jump.")
     now = await db.run(clock.travelled)
-    if now and target < now:
+    back = bool(now and target < now)
+    if now and back and not clock.may_go_back:
         return _refused(409, f"It is {now.isoformat()} already: this clock does not go back.")
     if abs(target - (now or target)) > FAR:
         return _refused(400, "That is more than twenty years away.")
-    move = metronome.run_to if mode == "run" and now else metronome.jump_to
+    move = metronome.run_to if mode == "run" and now and not back else metronome.jump_to
     await move(target.astimezone(UTC))
     return JSONResponse({"now": (await db.run(clock.now)).isoformat()})
 

@@ -166,7 +166,9 @@ def _chair(scope: Scope, reader: Reader, item: Item) -> str | None:
 
 def _tell_unsigned(scope: Scope, reader: Reader, item: Item) -> None:
     group = reader.groups[item.group_id]
-    for person in {id for id in (group.deputy, *scope.partnership.business_unit) if id and id != item.owner}:
+    for person in dict.fromkeys(
+        id for id in (group.deputy, *scope.partnership.business_unit) if id and id != item.owner
+    ):
         key = f"unsigned/{item.ref}/{person}/{scope.today.isoformat()}"
         outbox.put(scope, key, "unsigned", person=person, about={"item": item.id})
     item.unsigned_told_on = scope.today

@@ -21,6 +21,7 @@ class WorldClock:
     def __init__(self, db: Database, *, travel: bool) -> None:
         self.db = db
         self.travel = travel
+        self.may_go_back = False  # once: the playground's own first setting does not bind who sets it next
 
     def now(self) -> datetime:
         """Return the time for rules and words; an unset travelled clock shows the real time."""
@@ -36,8 +37,9 @@ class WorldClock:
         """Say whether the scheduler may act: always, except before a travelled clock is first set."""
         return not self.travel or self.travelled() is not None
 
-    def set(self, now: datetime) -> None:
+    def set(self, now: datetime, *, for_good: bool = True) -> None:
         """Set the travelled clock; it is kept in the database and holds for every process."""
+        self.may_go_back = not for_good
         with self.db.begin() as session:
             session.merge(Clock(id=1, now=now, set_at=real()))
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
 from lifbot.errors import LifError
@@ -42,6 +43,8 @@ class Database:
         self._turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
         self._here = threading.local()
         self._threads = ThreadPoolExecutor(1 if self.is_sqlite else POSTGRES_THREADS, "storage")
+        self._kept: Connection | None = None
+        self._keeping = threading.Lock()
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -59,9 +62,33 @@ class Database:
         """Run storage work in a thread of its own, so that the event loop never waits for a disk."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
 
+    def holder(self) -> int:
+        """Return what stands for this process as long as it lives: a connection that PostgreSQL would see end."""
+        if self.is_sqlite:
+            return os.getpid()
+        with self._keeping:
+            try:
+                return self._kept_id()
+            except DBAPIError:  # that connection is gone, and with it what it stood for
+                self._let_go()
+                return self._kept_id()
+
+    def _kept_id(self) -> int:
+        if self._kept is None:
+            self._kept = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        id: int = self._kept.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        return id
+
+    def _let_go(self) -> None:
+        if self._kept is not None:
+            with suppress(DBAPIError):
+                self._kept.close()
+        self._kept = None
+
     def close(self) -> None:
         """Let go of all connections and threads."""
         self._threads.shutdown(wait=True)
+        self._let_go()
         self.engine.dispose()
 
 

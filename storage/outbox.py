@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import func, or_, text, update
 from sqlmodel import Session, col, select
 
 from lifbot.message import Receipt
@@ -14,7 +14,8 @@ from lifbot.model import Item, Outbox
 from lifbot.policy.moments import notice_moment
 from storage.scope import Scope
 
-LEASE = timedelta(seconds=60)  # outlasts three platform calls of ten seconds each
+LEASE = timedelta(seconds=60)  # outlasts one sending: three platform calls and a wait for its turn, ten seconds each
+LATE = timedelta(seconds=5)  # how long after a process died a call that it left under way may still take effect
 BUNDLE = timedelta(minutes=2)
 
 
@@ -48,9 +49,10 @@ def put(
 
 def put_change(scope: Scope, person: str, item: Item, what: str) -> None:
     """Tell somebody of a change to an item: at once in office hours, bundled with others made within two minutes."""
-    waiting = scope.first(
-        Outbox, Outbox.occasion == "change", Outbox.person == person, Outbox.status == "waiting", Outbox.attempts == 0
-    )
+    here = (Outbox.partnership_id == scope.id, Outbox.occasion == "change", Outbox.person == person)
+    untried = (Outbox.status == "waiting", Outbox.attempts == 0)
+    # Locked, so that no worker takes it while it grows: what it had read would not have this line.
+    waiting = scope.session.exec(select(Outbox).where(*here, *untried).with_for_update()).first()
     line = [item.id, what]
     if waiting:
         lines = [known for known in waiting.about["changes"] if known[0] != item.id or known[1] == "assigned" != what]
@@ -62,7 +64,7 @@ def put_change(scope: Scope, person: str, item: Item, what: str) -> None:
     put(scope, key, "change", person=person, about={"changes": [line]}, not_before=moment)
 
 
-def claim(session: Session, now: datetime, real: datetime, limit: int) -> list[int]:
+def claim(session: Session, now: datetime, real: datetime, limit: int, holder: int) -> list[int]:
     """Take rows whose moment has come, under a lease in real time; no other process gets them meanwhile."""
     free = or_(col(Outbox.status) == "waiting", (col(Outbox.status) == "leased") & (col(Outbox.lease_until) < real))
     rested = or_(col(Outbox.retry_at).is_(None), col(Outbox.retry_at) <= real)
@@ -76,16 +78,39 @@ def claim(session: Session, now: datetime, real: datetime, limit: int) -> list[i
     taken = (
         update(Outbox)
         .where(col(Outbox.id).in_(due))
-        .values(status="leased", lease_until=real + LEASE, attempts=Outbox.attempts + 1)
+        .values(status="leased", lease_until=real + LEASE, leased_by=holder, attempts=Outbox.attempts + 1)
         .returning(col(Outbox.id))
         .execution_options(synchronize_session=False)
     )
     return sorted(session.execute(taken).scalars().all())
 
 
-def release_all(session: Session) -> None:
+def renew(session: Session, id: int, holder: int, real: datetime) -> bool:
+    """Lengthen a lease before sending: False if it ran out and another process has the row."""
+    mine = (col(Outbox.id) == id, col(Outbox.status) == "leased", col(Outbox.leased_by) == holder)
+    kept = update(Outbox).where(*mine).values(lease_until=real + LEASE).returning(col(Outbox.id))
+    return session.execute(kept).first() is not None
+
+
+def release_all(session: Session, real: datetime) -> None:
     """Give up the leases of a process that died: only for a database that no other process delivers from."""
-    session.execute(update(Outbox).where(col(Outbox.status) == "leased").values(lease_until=None, status="waiting"))
+    _release(session, real)
+
+
+def release(session: Session, real: datetime, holder: int) -> None:
+    """Give up the leases of a process that stops."""
+    _release(session, real, col(Outbox.leased_by) == holder)
+
+
+def release_dead(session: Session, real: datetime) -> None:
+    """Give up the leases of processes whose connection PostgreSQL has seen end; others' leases run out."""
+    _release(session, real, text("leased_by NOT IN (SELECT pid FROM pg_stat_activity)"))
+
+
+def _release(session: Session, real: datetime, *whose: Any) -> None:
+    free = {"status": "waiting", "lease_until": None, "leased_by": None, "retry_at": real + LATE}
+    held = update(Outbox).where(col(Outbox.status) == "leased", *whose).values(**free)
+    session.execute(held.execution_options(synchronize_session=False))
 
 
 def sent(session: Session, id: int, receipt: Receipt, now: datetime) -> None:
@@ -103,13 +128,13 @@ def gave_up(session: Session, id: int, why: str, now: datetime) -> None:
     _settle(session, id, status="given_up", settled_at=now, error=why)
 
 
-def wait(session: Session, id: int, why: str, until: datetime) -> None:
-    """Put a row back until a moment of real time."""
-    _settle(session, id, status="waiting", error=why, retry_at=until)
+def wait(session: Session, id: int, why: str, until: datetime, *, tried: bool = True) -> None:
+    """Put a row back until a moment of real time; what was never handed to the platform is no attempt."""
+    _settle(session, id, status="waiting", error=why, retry_at=until, attempts=Outbox.attempts - (not tried))
 
 
 def _settle(session: Session, id: int, **values: Any) -> None:
-    session.execute(update(Outbox).where(col(Outbox.id) == id).values(lease_until=None, **values))
+    session.execute(update(Outbox).where(col(Outbox.id) == id).values(lease_until=None, leased_by=None, **values))
 
 
 def next_moment(session: Session) -> datetime | None:

@@ -132,7 +132,9 @@ async def test_a_database_that_is_not_there_is_to_be_made(tmp_path: Path, slack:
 
 async def test_a_database_without_our_tables_is_to_be_migrated(database_url: str, slack: FakeSlack) -> None:
     welcome(slack)
-    Database(database_url).engine.connect().close()
+    db = Database(database_url)
+    db.engine.connect().close()
+    db.close()
     said = await wrong(settings(database_url, slack))
     assert len(said) == 1
     assert said[0].endswith("Type: python bot.py migrate")

@@ -17,7 +17,7 @@ import pytest
 from lifbot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("lifbot", "commands", "scheduler", "storage", "tests", "bench")
+FOLDERS = ("lifbot", "commands", "scheduler", "storage", "operations", "tests", "bench")
 FIRST_PARTY = {"bot", *FOLDERS}
 DOCUMENTS = (
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "Procfile", ".env.example",
@@ -80,7 +80,7 @@ def test_the_lock_holds_exact_pins_and_no_address() -> None:
 
 
 def test_the_program_imports_only_what_it_declares() -> None:
-    assert _imported("lifbot", "commands", "scheduler", "storage") - _project()["run"] == set()
+    assert _imported("lifbot", "commands", "scheduler", "storage", "operations") - _project()["run"] == set()
 
 
 def test_the_tests_import_only_what_is_declared() -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.layout import LONGEST_FILE, LONGEST_FUNCTION, faults, function_lengths
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("lifbot", "commands", "scheduler", "storage")
+FOLDERS = ("lifbot", "commands", "scheduler", "storage", "operations")
 PROGRAM = sorted(
     path for part in (ROOT.glob("*.py"), *((ROOT / name).rglob("*.py") for name in FOLDERS)) for path in part
 )

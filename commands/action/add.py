@@ -90,7 +90,8 @@ def _saved(ctx: Context, item: Item, due: Due, undo: Button) -> Message:
     when = say_date(item.due_on)
     title = f"Saved as {item.ref}, due {when}."
     yours = "You answer for it." if item.owner == ctx.caller.id else f"{view.owner} answers for it and will be told."
-    read = f"“{due.said}” was read as {when}: {due.how}." if due.said.strip() != when else ""
+    plain = due.how == "the date given" and str(item.due_on.year) in due.said
+    read = "" if plain else f"“{due.said}” was read as {when}: {due.how}."
     unsure = "" if is_certain(item.due_on, ctx.scope.today) else "Bank holidays are not yet certain that far ahead."
     small = " ".join(part for part in (read, unsure, changes.SEEN_BY) if part)
     card = ItemCard(item.ref, item.text, view.line(named=True), view.brag_word)
@@ -107,6 +108,7 @@ def _saved(ctx: Context, item: Item, due: Due, undo: Button) -> Message:
         "/lif action add @cleo to audit MASH thresholds by 31 March",
     ),
     sentence=sentence,
+    replaces=True,
 )
 def action(
     ctx: Context,
@@ -132,6 +134,7 @@ def action(
     title="Log a recommendation",
     examples=("/lif recommendation add Review the neglect toolkit owner:@cleo due:within six months source:LCSPR 2",),
     sentence=sentence,
+    replaces=True,
 )
 def recommendation(
     ctx: Context,
@@ -155,6 +158,7 @@ def recommendation(
     title="Log an issue of concern",
     examples=("/lif issue add Strategy meetings start late owner:@grace due:next meeting",),
     sentence=sentence,
+    replaces=True,
 )
 def issue(
     ctx: Context,

@@ -76,7 +76,7 @@ def decide(ctx: Context, item: Ref, text: Decision) -> Message:
     for row in rows:
         row.decision, row.decided_at = text, ctx.scope.now
     entry = changes.keep(ctx, item, before, why=text)
-    for person in {ctx.group_of(item).chair, item.owner, *ctx.scope.partnership.business_unit}:
+    for person in dict.fromkeys((ctx.group_of(item).chair, item.owner, *ctx.scope.partnership.business_unit)):
         changes.tell(ctx, person, item, "decided")
     return changes.answer(
         ctx, item, entry, f"Your decision on {item.ref} is recorded; the group's chair and the owner are told."
@@ -95,7 +95,7 @@ def return_to_group(ctx: Context, item: Item, note: str) -> Message:
     item.round += 1
     item.returned_at, item.discuss_told = ctx.scope.now, False
     entry = changes.keep(ctx, item, before, kind="returned", text=note, why=note)
-    for person in {ctx.group_of(item).chair, item.owner}:
+    for person in dict.fromkeys((ctx.group_of(item).chair, item.owner)):
         changes.tell(ctx, person, item, "returned_to_group")
     return changes.answer(ctx, item, entry, f"{item.ref} goes back to {ctx.group_of(item).name} with your note.")
 

@@ -116,7 +116,9 @@ def cannot(ctx: Context, item: Ref, because: Reason, instead: Instead) -> Messag
     item.not_completable_reason, item.done_instead = because, instead
     changes.wait_for(ctx, item, "acceptance")
     changes.pause_clock(ctx, item)
-    entry = changes.keep(ctx, item, before, kind="cannot", text=f"{because} Instead: {instead}", why=because)
+    entry = changes.keep(
+        ctx, item, before, kind="cannot", text=f"{because.rstrip(' .')}. Instead: {instead}", why=because
+    )
     said = f"Thank you for saying so. {item.ref} waits for the group's chair to accept it."
     return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
 

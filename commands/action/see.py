@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Annotated
 
 from commands.arguments import Ref
@@ -31,7 +32,13 @@ Filter = Annotated[str, Arg("line", "mine, overdue, open, escalated, waiting or 
 Page = Annotated[str, Arg("line", "Page", longest=6, in_form=False)]
 
 
-@command("action list", may="ask", title="List", examples=("/lif action list overdue", "/lif action list mine"))
+@command(
+    "action list",
+    may="ask",
+    title="List",
+    examples=("/lif action list overdue", "/lif action list mine"),
+    replaces=True,
+)
 def list_(ctx: Context, which: Filter = "", page: Page = "1") -> Message:
     """List items: yours, overdue, open, escalated or all, of this group or another."""
     wanted, of = _read(ctx, which)
@@ -150,16 +157,17 @@ def _facts(ctx: Context, item: Item, view: ItemView) -> list[tuple[str, str]]:
 
 
 def _history(ctx: Context, item: Item) -> list[Block]:
-    lines: list[tuple[str, str]] = []
+    lines: list[tuple[datetime, str, str]] = []
     names = {"more_time": "more time asked", "signed_off": "signed off", "cannot": "cannot complete"}
     for row in items.updates(ctx.scope, item):
         day = say_date(local_day(row.at, ctx.scope.zone))
-        lines.append((row.text, f"{day}, {names.get(row.kind, row.kind)}, {ctx.reader.name(row.by)}"))
+        lines.append((row.at, row.text, f"{day}, {names.get(row.kind, row.kind)}, {ctx.reader.name(row.by)}"))
     for taken in items.escalations(ctx.scope, item):
         day = say_date(local_day(taken.at, ctx.scope.zone))
         decision = f" {taken.decision}" if taken.decision else ""
-        lines.append((f"Partnership chair asked for help.{decision}", f"{day}, {taken.reason.replace('_', ' ')}"))
-    return [Quote(text, by) if text else Say(by) for text, by in lines]
+        text = f"Partnership chair asked for help.{decision}"
+        lines.append((taken.at, text, f"{day}, {taken.reason.replace('_', ' ')}"))
+    return [Quote(text, by) if text else Say(by) for _, text, by in sorted(lines, key=lambda line: line[0])]
 
 
 def _buttons(ctx: Context, item: Item) -> tuple[Button, ...]:

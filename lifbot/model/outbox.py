@@ -28,6 +28,7 @@ class Outbox(SQLModel, table=True):
     status: str = "waiting"  # waiting, leased, sent, dropped, given_up
     attempts: int = 0
     lease_until: datetime | None = Field(default=None, sa_type=Moment)  # real time: leases are not moved by the clock
+    leased_by: int | None = None  # the process that is sending it, as Database.holder() names it
     retry_at: datetime | None = Field(default=None, sa_type=Moment)  # real time: Retry-After and back-off
     error: str | None = None
     settled_at: datetime | None = Field(default=None, sa_type=Moment)

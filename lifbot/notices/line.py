@@ -8,7 +8,7 @@ from datetime import date
 from lifbot.views import ItemView
 
 REPLY = "Reply done, update, more time or cannot complete, or use the buttons."
-SEVERAL = "With several items, put the reference first, like this: {ref} done"
+SEVERAL = "With several items, put the reference first, like this: {ref} done."
 LEAVE_OUT = "Please leave out names and case details. Your reply goes to the log, which the group can see."
 NO_BLAME = "This reflects delay in the action, not on any person."
 

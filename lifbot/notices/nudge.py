@@ -27,7 +27,8 @@ def nudge(name: str, lines: Sequence[Line], today: date) -> Message:
     elif own:
         blocks += [_section(own, why, title, today) for why, title in OWN if any(line.why == why for line in own)]
     if own:
-        blocks.append(Fine(" ".join([REPLY, SEVERAL.format(ref=own[0].view.ref) if len(own) > 1 else "", LEAVE_OUT])))
+        several = (SEVERAL.format(ref=own[0].view.ref),) if len(own) > 1 else ()
+        blocks.append(Fine(" ".join((REPLY, *several, LEAVE_OUT))))
     for why, title in CHAIR:
         found = [line for line in lines if line.why == why]
         if found:

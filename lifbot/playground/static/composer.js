@@ -107,7 +107,8 @@ function suggest(self) {
   const before = self.box.value.slice(0, self.box.selectionStart);
   const typed = /(?:^|[\s:,(])@([\w' -]{0,30})$/.exec(before);
   const start = typed?.[1].toLowerCase();
-  const found = typed ? self.people.filter((p) => p.handle.startsWith(start) || p.name.toLowerCase().startsWith(start)) : [];
+  const whole = self.people.some((p) => p.handle === start); // then Enter sends
+  const found = typed && !whole ? self.people.filter((p) => p.handle.startsWith(start) || p.name.toLowerCase().startsWith(start)) : [];
   self.list.hidden = found.length === 0;
   self.list.replaceChildren(...found.slice(0, 8).map((person) => el("li", {
     role: "option", id: freshId("option"), onmousedown: (event) => event.preventDefault(), onclick: () => complete(self, typed[1], person),
