@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from lifbot import __version__
 from lifbot.errors import LifError
-from lifbot.settings import Settings, load
+
+if TYPE_CHECKING:
+    from lifbot.settings import Settings
 
 
 class OneLine(argparse.ArgumentParser):
@@ -47,6 +48,8 @@ def setup(settings: Settings, options: argparse.Namespace) -> int:
 
 def check(settings: Settings, options: argparse.Namespace) -> int:
     """Say what is right and what is not."""
+    import asyncio
+
     from operations.check import check as look
 
     lines = asyncio.run(look(settings))
@@ -93,7 +96,7 @@ def docs(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-Run = Callable[[Settings, argparse.Namespace], int]
+Run = Callable[["Settings", argparse.Namespace], int]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -137,6 +140,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for noisy in ("apscheduler", "httpx", "alembic", "asyncio", "uvicorn.error"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     options = parser().parse_args(arguments)
+    from lifbot.settings import load  # heavy, and --help has no need of it
+
     try:
         run: Callable[[Settings, argparse.Namespace], int] = options.run
         return run(load(), options)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from commands.bind import MENTION, Due, Need
+from commands.bind import Due
 from commands.context import Context
-from lifbot import grammar
+from commands.names import agency, group, several
+from commands.need import Need
+from commands.unfinished import asks, put_aside, typed_line
+from lifbot.calendar import say_date
+from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command, clip
 from lifbot.message import Ask, Block, Button, Field, FieldKind, Fine, Form, Message, Say
-from lifbot.model import Agency, Draft, Group, Item, Person
-from storage import people
+from lifbot.model import Agency, Group, Item, Person
+from storage import items, people
 
 BUTTON_LONGEST = 1900  # Slack takes 2,000 characters in a button's value
 FIELDS: dict[str, FieldKind] = {
@@ -26,45 +29,36 @@ FIELDS: dict[str, FieldKind] = {
 }
 
 
-def typed_line(command: Command, raw: Mapping[str, str], **more: str) -> str:
-    """Write the command line that says what was typed, with more said."""
-    values = {**raw, **more}
-    item = next((values.pop(arg.name) for arg in command.args if arg.kind == "item" and arg.name in values), "")
-    taker = grammar.own_words(command)
-    own = taker.name if taker else ""
-    words = values.pop(own, "")
-    if words and grammar.parse(command, " ".join([item, words])).get(own) != words:
-        return grammar.line(command.words, item, **{own: words}, **values)
-    return grammar.line(command.words, item, words, **values)
-
-
 def button_line(ctx: Context, line: str) -> str:
     """Return a line that fits a button; a longer one is kept as a draft for a day."""
-    if len(line) <= BUTTON_LONGEST:
-        return line
-    draft = Draft(
-        id=secrets.token_urlsafe(9), partnership_id=ctx.scope.id, person=ctx.caller.id, line=line, at=ctx.scope.now
-    )
-    ctx.scope.add(draft)
-    return f"draft {draft.id}"
+    return line if len(line) <= BUTTON_LONGEST else f"draft {put_aside(ctx, line)}"
 
 
 def question(ctx: Context, command: Command, raw: Mapping[str, str], needs: Sequence[Need]) -> Message:
     """Ask for what is missing; nothing is saved, nothing typed is lost."""
-    blocks: list[Block] = []
-    own = next((raw[arg.name] for arg in command.args if arg.kind == "text" and raw.get(arg.name)), None)
-    if own:
-        blocks.append(Say(f"Not saved yet: “{clip(own, 200)}”"))
+    blocks: list[Block] = [Say(_standing(command, raw, needs))]
     for need in needs:
         buttons = tuple(
             Button(choice.label, button_line(ctx, typed_line(command, raw, **{need.arg.name: choice.says})))
             for choice in need.choices
         )
         blocks.append(Ask(need.why, buttons))
-    keys = " ".join(f"{need.arg.name}:…" for need in needs)
+    keys = " ".join("the reference" if need.arg.kind == "item" else f"{need.arg.name}:…" for need in needs)
     blocks.append(Ask("", (Button("Open form", button_line(ctx, f"form {typed_line(command, raw)}")),)))
     blocks.append(Fine(f"Or type it again with {keys}"))
-    return Message(tuple(blocks), summary=needs[0].why)
+    names = [need.arg.name for need in needs]
+    return Message(tuple(blocks), summary=needs[0].why, asks=asks(ctx, typed_line(command, raw), names))
+
+
+def _standing(command: Command, raw: Mapping[str, str], needs: Sequence[Need]) -> str:
+    """Say that nothing is saved yet, of which item and which words."""
+    asked = {need.arg.name for need in needs}
+    ref = next(
+        (raw[arg.name] for arg in command.args if arg.kind == "item" and arg.name not in asked and arg.name in raw), ""
+    )
+    own = next((raw[arg.name] for arg in command.args if arg.kind == "text" and raw.get(arg.name)), "")
+    parts = (f"Not saved yet{f' for {ref}' if ref else ''}", f": “{clip(own, 200)}”" if own else ".")
+    return "".join(parts)
 
 
 def form(ctx: Context, command: Command, raw: Mapping[str, str]) -> Form:
@@ -74,10 +68,15 @@ def form(ctx: Context, command: Command, raw: Mapping[str, str]) -> Form:
     fields = tuple(
         field(ctx, arg, raw.get(arg.name, "")) for arg in command.args if arg.in_form and arg.name not in hidden
     )
-    return Form(command.title, typed_line(command, hidden), fields, intro=_where(ctx, command))
+    return Form(command.title, typed_line(command, hidden), fields, intro=_where(ctx, command, raw))
 
 
-def _where(ctx: Context, command: Command) -> str:
+def _where(ctx: Context, command: Command, raw: Mapping[str, str]) -> str:
+    """The item that a form is about, or the log that it writes to."""
+    ref = next((raw[arg.name] for arg in command.args if arg.kind == "item" and arg.name in raw), "")
+    found = items.find(ctx.scope, ref, ctx.here) if ref else []
+    if len(found) == 1:
+        return f"{found[0].ref} {clip(found[0].text, 200)} · due {say_date(found[0].due_on)}"
     logs = command.words.endswith(" add")
     return f"For the log of {ctx.here.name}." if ctx.here and logs else ""
 
@@ -114,11 +113,25 @@ def _person_label(ctx: Context, person: Person) -> str:
 def _initial(ctx: Context, arg: Arg, value: str) -> str:
     if arg.kind == "group" and not value and ctx.here:
         return ctx.here.id
-    mention = MENTION.fullmatch(value.strip())
-    if arg.kind == "who" and mention:
-        person = people.by_address(ctx.scope, ctx.incoming.platform, mention[1])
-        return f"@{person.id}" if person else ""
-    return value
+    try:
+        return _as_option(ctx, arg, value) if value else ""
+    except LifError:  # it will be said once the form is sent
+        return ""
+
+
+def _as_option(ctx: Context, arg: Arg, value: str) -> str:
+    match arg.kind:
+        case "who":
+            found = several(ctx, arg, value)
+            return f"@{found[0].id}" if len(found) == 1 else ""
+        case "people":
+            return ",".join(f"@{person.id}" for person in several(ctx, arg, value))
+        case "group":
+            return group(ctx, value).id
+        case "agency":
+            return agency(ctx, value).id
+        case _:
+            return value
 
 
 def said_of(value: Any) -> str:

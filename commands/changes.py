@@ -83,6 +83,12 @@ def for_owner(ctx: Context, item: Item) -> str:
     return "" if item.owner == ctx.caller.id else f" Recorded for {ctx.reader.name(item.owner)}."
 
 
+def decider(ctx: Context, item: Item) -> str:
+    """Say who is asked to decide: nobody decides about their own."""
+    group = ctx.group_of(item)
+    return "The group's chair" if group.chair not in (None, item.owner) else "The deputy or the business unit"
+
+
 def undo_button(entry: LogEntry) -> Button:
     """Return the button that takes a change back."""
     return Button("Undo", f"undo {entry.id}")

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from commands import COMMANDS, ask, reply
-from commands.bind import Need, bind
+from commands.bind import bind
 from commands.context import Context
+from commands.need import Need
 from lifbot import grammar
 from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
 from lifbot.message import Ask, Button, Incoming, Message, Say, say
+from lifbot.model import Item
 from storage import asked, people
 from storage.db import Database, take_turn
 from storage.scope import Scope
@@ -67,9 +69,10 @@ def _answer(ctx: Context) -> Message:
     grammar.refuse_unusable(text)
     if text.lower().startswith("/lif"):
         text = text[4:].strip()
-    if not text:
+    if not text.strip("? "):
         return _run_line(ctx, "help")
-    if find(text) is None and not text.startswith(("form ", "draft ")):
+    is_ours = ctx.incoming.kind == "click" and text.startswith(("form ", "draft "))
+    if find(text) is None and not is_ours:
         understood = reply.understand(ctx, text)
         if isinstance(understood, Message):
             return understood
@@ -124,9 +127,11 @@ def _draft(ctx: Context, id: str) -> str:
 
 def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) -> Message:
     values, needs = bind(ctx, command, raw)
+    raw |= {name: value.ref for name, value in values.items() if isinstance(value, Item)}
     LOG.info("%s: %s by %s", ctx.scope.id, command.words, ctx.caller.id)
     instead = command.replaces and ctx.incoming.kind in ("click", "form")
     if not needs and not wants_form:
+        asked.answered(ctx.scope, ctx.caller.id)
         return replace(_checked(command.run(ctx, **values), raw), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))
@@ -144,7 +149,7 @@ def _unclear(needs: list[Need]) -> int:
 
 
 def _beside_field(need: Need) -> str:
-    examples = ", ".join(choice.says for choice in need.choices[:3] if need.arg.kind == "when")
+    examples = ", ".join(choice.typed for choice in need.choices[:3] if need.arg.kind == "when")
     return f"{need.why} For example: {examples}." if examples else need.why
 
 
@@ -157,9 +162,8 @@ def _unknown(ctx: Context, text: str) -> Message:
     words = " ".join(text.lower().split()[:2])
     shown = [command.words for command in COMMANDS if command.in_help]
     close = difflib.get_close_matches(words, shown, n=2, cutoff=0.45)
-    close = close or [name for name in shown if set(name.split()) & set(text.lower().split())][:2]
+    close += [name for name in shown if set(name.split()) & set(text.lower().split())]
+    close = list(dict.fromkeys([*close, "action add", "action list"]))[:2]
     line = f"I did not understand “{clip(text, 60)}”, so nothing was changed. {SOMETHING}"
-    if not close:
-        return say(line)
     buttons = tuple(Button(f"{name}…", f"help {name}") for name in close)
     return Message((Say(line), Ask("Did you mean one of these?", buttons)), summary=line)

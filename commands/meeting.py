@@ -11,18 +11,21 @@ from commands.action.decide import sign
 from commands.arguments import InGroup
 from commands.bind import item as one_item
 from commands.context import Context
+from commands.which_meeting import fail, moment, none_planned, which
 from lifbot import notices
-from lifbot.calendar import at_local, local_day, say_date, say_moment
+from lifbot.calendar import local_day, say_date, say_moment
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
 from lifbot.message import Button, Field, Fine, Form, Message, Say, say, with_buttons
 from lifbot.model import Group, Item, Meeting
-from lifbot.timescale import DueDate, read
 from storage import calendars, items, log, meetings, outbox, pack
 
 Reason = Annotated[str, Arg("text", "Reason", leads=("because",), keys=("because", "why"), longest=300)]
 Which = Annotated[str, Arg("line", "Which meeting", "Its date; the next one, unless you say.", longest=100)]
-SAID = re.compile(r"(?:^|[;\n])\s*([A-Za-z][A-Za-z0-9]{0,7}[-\s–]+(?:\d{4}[-\s–]+)?\d{1,6}|\d{1,6})\s*[:,–—-]\s*")
+INQUORATE = re.compile(r"(?:\b(?:was|is|as)\s+)?\binquorate\b", re.IGNORECASE)
+SAID = re.compile(
+    r"(?:^|[;\n])\s*([A-Za-z][A-Za-z0-9]{0,7}[-\s–]+(?:\d{4}[-\s–]+)?\d{1,6}|\d{1,6})\s*(?:[:,]|[–—-](?=\s))\s*"
+)
 
 
 @command("meeting next", may="ask", title="Next meeting", examples=("/lif meeting next", "/lif meeting next LD"))
@@ -31,20 +34,16 @@ def next_(ctx: Context, group: InGroup) -> Message:
     coming = meetings.next_meeting(ctx.scope, group.id)
     last = meetings.last_held(ctx.scope, group.id)
     zone = ctx.scope.zone
-    lines = [f"{group.name} meets next on {say_moment(coming.starts_at, zone)}." if coming else _none(group)]
+    lines = [f"{group.name} meets next on {say_moment(coming.starts_at, zone)}." if coming else none_planned(group)]
     if last:
         lines.append(f"It last met on {say_date(local_day(last.starts_at, zone))}.")
     return say(*lines)
 
 
-def _none(group: Group) -> str:
-    return f"{group.name} has no meeting planned. The business unit can add its dates to the partnership file."
-
-
 @command("meeting agenda", may="see", title="Agenda pack", examples=("/lif meeting agenda",))
 def agenda(ctx: Context, group: InGroup) -> Message:
     """Show the standing items for the next meeting: for discussion, due, overdue, updated, awaiting sign-off."""
-    coming = meetings.next_meeting(ctx.scope, group.id) or _fail(_none(group))
+    coming = meetings.next_meeting(ctx.scope, group.id) or fail(none_planned(group))
     found = pack.matters(ctx.scope, ctx.reader, group, coming)
     shown = notices.agenda(group.name, say_moment(coming.starts_at, ctx.scope.zone), found)
     button = Button("Post it in the channel", f"meeting post {group.id}")
@@ -54,14 +53,10 @@ def agenda(ctx: Context, group: InGroup) -> Message:
 @command("meeting post", may="meet", title="Post the pack", examples=("/lif meeting post",))
 def post(ctx: Context, group: InGroup) -> Message:
     """Post the standing items for the next meeting in the group's channel now."""
-    coming = meetings.next_meeting(ctx.scope, group.id) or _fail(_none(group))
+    coming = meetings.next_meeting(ctx.scope, group.id) or fail(none_planned(group))
     key = f"agenda/{coming.id}/{ctx.scope.now.isoformat()}"
     outbox.put(ctx.scope, key, "agenda", group_id=group.id, about={"meeting": coming.id, "asked": True})
     return say(f"The pack for the meeting of {group.name} goes to its channel now.")
-
-
-def _fail(text: str) -> Meeting:
-    raise LifError(text)
 
 
 def close_form(ctx: Context, group: Group, meeting: Meeting) -> Form:
@@ -72,14 +67,22 @@ def close_form(ctx: Context, group: Group, meeting: Meeting) -> Form:
     ticks = tuple((row.ref, clip(f"{row.ref} {row.text}", 70)) for row in waiting if row.ref not in mine)
     talk = [row for row in found.rows if row not in found.awaiting_sign_off][:40]
     fields = [
-        Field(f"said {row.ref}", clip(f"{row.ref} {row.text}", 140), "text", required=False, hint="What was said?")
+        Field(
+            f"said {row.ref}",
+            clip(f"{row.ref} {row.text}", 140),
+            "line",
+            required=False,
+            hint=" · ".join(part for part in (row.agency, f"due {say_date(row.due_on)}") if part),
+            placeholder="What was said?",
+        )
         for row in talk
     ]
     if ticks:
         fields.append(Field("signoff", "Sign off", "tick", required=False, options=ticks))
     day = say_date(local_day(meeting.starts_at, ctx.scope.zone))
-    intro = f"{group.name}, {day}. Leave empty what was not discussed." if fields else f"{group.name}, {day}."
-    return Form("Close the meeting", f"meeting close group:{group.id} confirm:yes", tuple(fields), "Close", intro)
+    how = "Leave empty what was not discussed." if fields else "Nothing was waiting for it."
+    intro = f"{group.name}, {day}. {how}"
+    return Form("Close the meeting", f"meeting close group:{group.id} confirm:yes", tuple(fields), "Close meeting", intro)
 
 
 def gather(ctx: Context, raw: dict[str, str]) -> None:
@@ -157,6 +160,8 @@ def _record(ctx: Context, meeting: Meeting, ref: str, said: str) -> Item:
     item = _item(ctx, ref)
     if item.group_id != meeting.group_id:
         raise LifError(f"{item.ref} belongs to {ctx.group_of(item).name}, so it cannot be recorded at this meeting.")
+    if item.status in ("withdrawn", "superseded"):
+        raise LifError(f"{item.ref} is {item.status}, so nothing was recorded. Please leave it out.")
     changes.keep(ctx, item, log.picture(item), kind="discussed", text=said, meeting_id=meeting.id)
     return item
 
@@ -179,9 +184,8 @@ def _closed(
     day = say_date(local_day(meeting.starts_at, ctx.scope.zone))
     lines = [f"The meeting of {group.name} on {day} is closed. {recorded} discussed, {signed} signed off."]
     if told["escalate"]:
-        lines.append(
-            f"After two meetings the partnership chair is now asked for help with {', '.join(told['escalate'])}."
-        )
+        words = notices.meetings(ctx.scope.rules.cycles_before_escalation)
+        lines.append(f"After {words} the partnership chair is now asked for help with {', '.join(told['escalate'])}.")
     if told["discuss"]:
         lines.append(f"For discussion at the next meeting: {', '.join(told['discuss'])}.")
     coming = meetings.next_meeting(ctx.scope, group.id)
@@ -195,12 +199,15 @@ def _closed(
 )
 def cancel(ctx: Context, group: InGroup, meeting: Which = "", because: Reason = "") -> Message:
     """Say that a meeting was or will be cancelled, or was inquorate: it does not count as held."""
-    found = _which(ctx, group, meeting or ("last" if "inquorate" in because.lower() else ""))
-    calendars.cancel(ctx.scope, found, because, ctx.caller.id)
+    if INQUORATE.search(meeting):
+        meeting, because = INQUORATE.sub("", meeting).strip(" ,:;"), because or "inquorate"
+    found = which(ctx, group, meeting or ("last" if "inquorate" in because.lower() else ""))
+    entry = calendars.cancel(ctx.scope, found, because, ctx.caller.id)
     day = say_date(local_day(found.starts_at, ctx.scope.zone))
-    return say(
-        f"The meeting of {group.name} on {day} is taken as cancelled and does not count. What was sent stays sent."
-    )
+    text = f"The meeting of {group.name} on {day} is taken as cancelled and does not count. What was sent stays sent."
+    coming = meetings.next_meeting(ctx.scope, group.id)
+    after = [f"The next is on {say_moment(coming.starts_at, ctx.scope.zone)}."] if coming else []
+    return with_buttons(say(text, *after), changes.undo_button(entry))
 
 
 @command("meeting move", may="meet", title="Move a meeting", examples=("/lif meeting move to 19 March 2026 10:00",))
@@ -214,9 +221,10 @@ def move(
     because: Reason = "",
 ) -> Message:
     """Move a meeting: what is due at it moves with it."""
-    found = _which(ctx, group, meeting)
-    new = _moment(ctx, str(to), found) if isinstance(to, str) else to
-    if not isinstance(new, datetime) or new <= ctx.scope.now:
+    found = which(ctx, group, meeting)
+    new = moment(ctx, str(to), found) if isinstance(to, str) else to
+    has_begun = found.starts_at <= ctx.scope.now  # then it may be said afterwards when it was held
+    if not isinstance(new, datetime) or (new <= ctx.scope.now and not has_begun):
         raise LifError(
             "A meeting can only move to a time still to come. Type for example: /lif meeting move to 2026-03-19 10:00"
         )
@@ -224,33 +232,3 @@ def move(
     old = say_date(local_day(found.starts_at, ctx.scope.zone))
     text = f"The meeting of {group.name} on {old} is moved to {say_moment(new, ctx.scope.zone)}."
     return say(text, *([f"{moved} due at it moved with it."] if moved else []))
-
-
-def _moment(ctx: Context, said: str, meeting: Meeting) -> datetime:
-    """Read a new date, and a time if one is given; else the meeting keeps its time of day."""
-    clock = re.search(r"\b(\d{1,2})[:.](\d{2})\s*$", said)
-    day = read(said[: clock.start()] if clock else said, meetings.calendar(ctx.scope, None))
-    if not isinstance(day, DueDate):
-        raise LifError(f"{day.why} Type for example: /lif meeting move to 2026-03-19 10:00", field="to")
-    local = meeting.starts_at.astimezone(ctx.scope.zone)
-    hour, minute = (int(clock[1]), int(clock[2])) if clock else (local.hour, local.minute)
-    if hour > 23 or minute > 59:
-        raise LifError("That is not a time of day. Type for example 10:00.", field="to")
-    return at_local(day.on, local.time().replace(hour=hour, minute=minute), ctx.scope.zone)
-
-
-def _which(ctx: Context, group: Group, said: str) -> Meeting:
-    """Return the meeting of a date; the next one where none is said, the last for "last"."""
-    if said.lower() in ("", "next", "next meeting"):
-        return meetings.next_meeting(ctx.scope, group.id) or _fail(_none(group))
-    if said.lower() in ("last", "last meeting"):
-        return meetings.last_held(ctx.scope, group.id) or _fail(f"{group.name} has not met yet.")
-    every = [row for row in meetings.all_of(ctx.scope, group.id) if row.status in meetings.STANDING]
-    on = {local_day(row.starts_at, ctx.scope.zone): row for row in every}
-    match = next((row for day, row in on.items() if said.strip() in (day.isoformat(), say_date(day))), None)
-    if match:
-        return match
-    day = read(said, meetings.calendar(ctx.scope, group))
-    if isinstance(day, DueDate) and day.on in on:
-        return on[day.on]
-    raise LifError(f"{group.name} has no meeting on “{clip(said, 40)}”. Type its date, for example 2026-03-12.")

@@ -5,111 +5,134 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from commands import unfinished
 from commands.context import Context
-from lifbot.grammar import clip
+from commands.spoken import (
+    ANOTHER_REF,
+    COURTESIES,
+    GREETING,
+    LIST,
+    NAMES,
+    NOTHING,
+    QUESTION,
+    UNDO,
+    WITH_REF,
+    Verb,
+    is_mistyped,
+    verb_of,
+)
+from lifbot.grammar import clip, line, one_at_a_time
 from lifbot.message import Ask, Button, Message, Say, say
 from lifbot.model import Asked, Item
 from storage import asked as asked_of
 from storage import items
 
-GAP = r"(?=$|[\s:,.;!–—-])"
-VERBS: tuple[tuple[str, str], ...] = (
-    ("action decline", r"not\s+mine|decline"),
-    ("action extend", r"more\s+time|extend|extension"),
-    (
-        "action cannot",
-        r"cannot(?:\s+(?:be\s+)?completed?)?|can\s?not(?:\s+(?:be\s+)?completed?)?|can['’]?t(?:\s+complete)?",
-    ),
-    ("action done", r"(?:all\s+|it\s+is\s+|it['’]s\s+)?(?:done|completed?|finished)"),
-    ("action update", r"updated?"),
-    ("action snooze", r"snooze|remind\s+me(?:\s+again)?(?:\s+in)?"),
-    ("action signoff", r"sign(?:ed)?\s*-?off"),
-    ("action accept", r"accept(?:ed)?"),
-    ("action seen", r"seen"),
-    ("action decide", r"decided?|decision"),
-    ("action return", r"return(?:ed)?(?:\s+(?:it\s+)?to\s+(?:the\s+)?group)?"),
-    ("action escalate", r"escalate"),
-    ("action show", r"show"),
-)
-WITH_REF = re.compile(
-    r"([A-Za-z][A-Za-z0-9]{0,7}[-\s–]+(?:\d{4}[-\s–]+)?\d{1,6}|\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
-)
-COURTESIES = re.compile(
-    r"\W*(?:ok(?:ay)?|thanks?(?:\s+you)?|ta|great|will\s+do|hi|hello|cheers|noted)?\W*", re.IGNORECASE
-)
-UNDO = re.compile(r"undo\W*", re.IGNORECASE)
+LATER = "Nothing was changed. Reply done, update, more time or cannot complete when you can."
 
 
 def understand(ctx: Context, text: str) -> str | Message | None:
     """Return the command line that words mean, a question where they are unclear, or None where they mean nothing."""
     if UNDO.fullmatch(text):
         return "undo"
-    ref, rest = _leading_ref(ctx, text)
-    verb, rest = _verb(rest)
-    if verb and not ref:
-        ref, rest = _leading_ref(ctx, rest)
-    if ref:
-        return f"{verb or 'action update'} {ref} {rest}" if verb or rest else f"action show {ref}"
-    if ctx.incoming.kind == "command" and not verb:
-        return None
+    if short := LIST.fullmatch(text):
+        return f"action list {short[1] or ''}".strip()
     asked = asked_of.last(ctx.scope, ctx.caller.id, ctx.incoming)
-    if verb:
-        return _for_one(ctx, verb, rest, asked)
-    return _plain_words(ctx, text, asked)
+    ref, rest = _leading_ref(ctx, text, asked)
+    verb = verb_of(rest)
+    if not ref and verb.command:
+        ref, after = _leading_ref(ctx, verb.rest, asked)
+        verb = verb._replace(rest=after)
+    _refuse_several(ref, verb)
+    if unfinished.awaited(asked) and asked and (answer := _answer(ctx, text, ref, verb, asked)):
+        return answer
+    if ref:
+        return _about(ref, verb)
+    if ctx.incoming.kind == "command" and not verb.command:
+        return None
+    return _for_one(ctx, verb, asked) if verb.command else _plain_words(ctx, text, asked)
 
 
-def _leading_ref(ctx: Context, text: str) -> tuple[str, str]:
-    """Take a reference off the front; a bare number only where it is one that something was asked about."""
+def _about(ref: str, verb: Verb) -> str:
+    if not verb.command and not verb.rest.strip():
+        return f"action show {ref}"
+    return f"{verb.command or 'action update'} {ref} {verb.rest}"
+
+
+def _leading_ref(ctx: Context, text: str, asked: Asked | None) -> tuple[str, str]:
+    """Take a reference off the front; a bare number only alone, or where it is one that something was asked about."""
     match = WITH_REF.match(text)
     if match is None:
         return "", text
     found = items.find(ctx.scope, match[1], ctx.here)
-    if match[1].isdigit():
-        asked = asked_of.last(ctx.scope, ctx.caller.id, ctx.incoming)
+    rest = text[match.end() :]
+    if match[1].isdigit() and rest:
         found = [row for row in found if asked and row.id in asked.items]
     looks_like = re.search(r"-\d", match[1]) is not None
-    return (match[1], text[match.end() :]) if found or looks_like else ("", text)
+    return (match[1], rest) if found or looks_like else ("", text)
 
 
-def _verb(text: str) -> tuple[str, str]:
-    for command, pattern in VERBS:
-        match = re.match(rf"\s*(?:{pattern}){GAP}[\s:,.;!–—-]*", text, re.IGNORECASE)
-        if match:
-            return command, text[match.end() :]
-    return "", text
+def _refuse_several(ref: str, verb: Verb) -> None:
+    """Raise LifError where words speak of two items at once: "SE-2026-001, SE-2026-002 done"."""
+    if ref and ANOTHER_REF.search(verb.rest):
+        raise one_at_a_time(f"{ref} {NAMES.get(verb.command, 'done')}")
 
 
-def _for_one(ctx: Context, verb: str, rest: str, asked: Asked | None) -> str | Message:
+def _answer(ctx: Context, text: str, ref: str, verb: Verb, asked: Asked) -> str | Message | None:
+    """Complete what was asked about, unless the words plainly say something else."""
+    if NOTHING.fullmatch(text):
+        asked_of.answered(ctx.scope, ctx.caller.id)
+        return say("All right. Nothing was changed.")
+    awaits = unfinished.awaited(asked)
+    if COURTESIES.fullmatch(text) or (ref and "item" not in awaits) or (not ref and "item" in awaits):
+        return None
+    if verb.is_plain if not ref else verb.command:
+        return None
+    return unfinished.completed(ctx, asked, verb.rest if ref else text, ref)
+
+
+def _for_one(ctx: Context, verb: Verb, asked: Asked | None) -> str | Message:
     found = asked_of.items_of(ctx.scope, asked) or list(items.open_of(ctx.scope, ctx.caller.id))
     if len(found) == 1:
-        return f"{verb} {found[0].ref} {rest}"
+        return f"{verb.command} {found[0].ref} {verb.rest}"
     if not found:
         return say("I am not waiting for a reply from you just now, so nothing was changed. Put a reference first.")
-    return which(verb, rest, found)
+    return which(ctx, verb, found)
 
 
-def which(verb: str, rest: str, found: Sequence[Item]) -> Message:
+def which(ctx: Context, verb: Verb, found: Sequence[Item]) -> Message:
     """Ask which of several items is meant; nothing is changed."""
-    name = verb.removeprefix("action ")
+    name = NAMES.get(verb.command, verb.command.removeprefix("action "))
     buttons = tuple(
-        Button(clip(f"{row.ref} {row.text}", 70), f"{verb} {row.ref} {clip(rest, 1500)}") for row in found[:10]
+        Button(clip(f"{row.ref} {row.text}", 70), f"{verb.command} {row.ref} {clip(verb.rest, 1500)}")
+        for row in found[:10]
     )
     question = f"Which one do you mean by “{name}”? Nothing has been changed yet."
     example = f"Or put the reference first, like this: {found[0].ref} {name}"
+    asks = unfinished.asks(ctx, line(verb.command, text=verb.rest) if verb.rest else verb.command, ["item"])
     about = tuple(row.id for row in found)
-    return Message((Ask(question, buttons), Say(example)), summary=question, about=about, asks="which")
+    return Message((Ask(question, buttons), Say(example)), summary=question, about=about, asks=asks)
 
 
 def _plain_words(ctx: Context, text: str, asked: Asked | None) -> str | Message | None:
     """Words without a verb: evidence if that was asked for, else an update where the item is clear."""
     if COURTESIES.fullmatch(text):
-        return say("Thank you. Nothing was changed. Reply done, update, more time or cannot complete when you can.")
+        return say(f"{'Hello' if GREETING.match(text) else 'Thank you'}. {LATER}")
     found = asked_of.items_of(ctx.scope, asked)
-    if asked and asked.asks == "evidence" and len(found) == 1:
-        return f"action evidence {found[0].ref} {text}"
-    if asked is None or asked.asks not in ("nudge", "change", "which", "escalation"):
+    if QUESTION.fullmatch(text):
+        return say("I keep the log and cannot answer that, so nothing was changed. Type help to see what I can do.")
+    if asked is None or is_mistyped(text, _commands()):
         return None
-    if len(found) == 1 and found[0].owner == ctx.caller.id:
-        return f"action update {found[0].ref} {text}"
+    if asked.asks == "evidence" and len(found) == 1:
+        return f"action evidence {found[0].ref} {text}"
     mine = [row for row in found if row.owner == ctx.caller.id]
-    return which("action update", text, mine) if mine else None
+    if not mine or asked.asks == "evidence":
+        return None
+    if len(found) == 1:
+        return f"action update {found[0].ref} {text}"
+    return which(ctx, Verb("action update", text, False), mine)
+
+
+def _commands() -> list[str]:
+    from commands import COMMANDS  # the list is made of modules that lead here
+
+    return [command.words for command in COMMANDS]

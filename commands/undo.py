@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Annotated
 
 from commands import changes
 from commands.context import Context
+from lifbot.calendar import say_moment
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
-from lifbot.message import Fine, ItemCard, Message, Say
-from lifbot.model import Item, LogEntry, Update
-from storage import log
+from lifbot.message import Fine, ItemCard, Message, Say, say
+from lifbot.model import Item, LogEntry, Meeting, Update
+from storage import calendars, log
 
 UNDO_FOR = timedelta(minutes=10)
 OWN_MARKS = {
@@ -28,10 +30,11 @@ OWN_MARKS = {
 @command("undo", may="ask", title="Undo", examples=("/lif undo",), replaces=True)
 def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest=20, in_form=False)] = "") -> Message:
     """Take back what you just did, within ten minutes; the log keeps both."""
-    done = log.find(ctx.scope, int(entry)) if entry.isdigit() else log.last_of(ctx.scope, ctx.caller.id)
-    item = ctx.scope.get(Item, done.item_id) if done else None
-    if done is None or item is None:
-        raise LifError("There is nothing of yours to undo.")
+    done = _meant(ctx, entry)
+    item = ctx.scope.get(Item, done.item_id)
+    if item is None:
+        return _uncancel(ctx, done)
+    _refuse_late(ctx, done)
     _refuse(ctx, done, item)
     before = log.picture(item)
     if done.what.endswith(" add"):
@@ -52,14 +55,37 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
     return Message((Say(f"{said} This is how it stands now."), card, Fine(changes.SEEN_BY)), summary=said)
 
 
+def _meant(ctx: Context, entry: str) -> LogEntry:
+    if entry and not re.fullmatch("[0-9]{1,9}", entry):
+        raise LifError("To take back what you just did, type undo and nothing else. Nothing was changed.")
+    found = log.find(ctx.scope, int(entry)) if entry else log.last_of(ctx.scope, ctx.caller.id)
+    if found is None:
+        raise LifError("There is nothing of yours to undo.")
+    return found
+
+
+def _uncancel(ctx: Context, done: LogEntry) -> Message:
+    meeting = ctx.scope.get(Meeting, int(done.about.split()[1])) if done.about and done.what != "undo" else None
+    _refuse_late(ctx, done)
+    if meeting is None or done.what != "meeting cancel" or meeting.status != "cancelled":
+        raise LifError(f"“{done.what}” cannot be taken back by undo. Nothing was changed. Type /lif help meeting move")
+    group = ctx.reader.groups[meeting.group_id]
+    ctx.require("meet", group)
+    calendars.uncancel(ctx.scope, meeting, done, ctx.caller.id)
+    return say(f"Undone: {group.name} meets on {say_moment(meeting.starts_at, ctx.scope.zone)} after all.")
+
+
+def _refuse_late(ctx: Context, done: LogEntry) -> None:
+    if done.what == "undo" or log.undone(ctx.scope, done):
+        raise LifError("That was undone already.")
+    if ctx.scope.now - done.at > UNDO_FOR:
+        raise LifError("That is more than ten minutes ago. Please make the change that is needed instead.")
+
+
 def _refuse(ctx: Context, done: LogEntry, item: Item) -> None:
     group = ctx.group_of(item)
     if done.by != ctx.caller.id:
         ctx.require("decide", group)
-    if ctx.scope.now - done.at > UNDO_FOR:
-        raise LifError("That is more than ten minutes ago. Please make the change that is needed instead.")
-    if done.what == "undo" or log.undone(ctx.scope, done):
-        raise LifError("That was undone already.")
     now = log.picture(item)
     if any(now.get(name) != value for name, value in done.after.items() if name not in OWN_MARKS):
         raise LifError(f"{item.ref} has changed since, so that cannot be undone on its own.")

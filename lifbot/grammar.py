@@ -55,6 +55,7 @@ class Command:
     sentence: Callable[[Any, dict[str, str]], None] | None = field(default=None, compare=False)
     in_help: bool = True
     replaces: bool = False  # its answer takes the place of the message whose button asked for it
+    fits: Callable[[Any, Any], None] | None = field(default=None, compare=False)  # refuses an item before more is asked
 
     def arg(self, name: str) -> Arg:
         """Return the argument of that name."""
@@ -75,6 +76,7 @@ def command(
     sentence: Callable[[Any, dict[str, str]], None] | None = None,
     in_help: bool = True,
     replaces: bool = False,
+    fits: Callable[[Any, Any], None] | None = None,
 ) -> Callable[[Callable[..., Message]], Command]:
     """Make a function a command; its parameters after the context are its arguments, those without default required."""
 
@@ -83,7 +85,7 @@ def command(
         summary = inspect.cleandoc(run.__doc__ or "").split("\n")[0]
         name = title or words.capitalize()
         args = tuple(_arg(each) for each in parameters)
-        return Command(words, run, may, args, summary, name, examples, sentence, in_help, replaces)
+        return Command(words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits)
 
     return wrap
 
@@ -94,10 +96,10 @@ def _arg(parameter: inspect.Parameter) -> Arg:
 
 
 def _usage(arg: Arg, of: Command) -> str:
-    shown = "REF" if arg.kind == "item" else f"{arg.name}:…"
+    shown = "REF" if arg.kind == "item" else f"{arg.name.replace('_', '-')}:…"
     if arg == own_words(of):
         shown = "|".join(value for value, _ in arg.options) or f"<{arg.label.lower()}>"
-    return shown if arg.required else f"[{shown}]"
+    return shown if arg.required and arg.kind != "group" else f"[{shown}]"
 
 
 def own_words(command: Command) -> Arg | None:

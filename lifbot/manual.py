@@ -62,33 +62,38 @@ def help_message(commands: Sequence[Command], about: str) -> Message:
     if len(close) == 1:
         return _one(close[0])
     shown = close or [command for command in commands if command.in_help]
-    blocks: list[Block] = [Heading("What you can type")]
+    blocks: list[Block] = []
     for title, words in SECTIONS:
         pairs = tuple(
             (f"/lif {command.words}", command.summary) for name in words for command in shown if command.words == name
         )
         if pairs:
-            blocks += [Say(title), Facts(pairs)]
+            blocks += [Heading(title), Facts(pairs)]
     if not close:
-        blocks += [Say("In reply to a reminder"), Facts(REPLIES)]
-    note = "Type /lif help and a command for its arguments, for example /lif help action add"
+        blocks += [Heading("In reply to a reminder"), Facts(REPLIES)]
+    note = "For more about one of them, type it after help: /lif help action add"
     return Message((*blocks, Fine(note)), summary="What you can type")
 
 
 def _one(command: Command) -> Message:
-    pairs = tuple((_how(arg), _what(arg)) for arg in command.args if arg.in_form)
+    pairs = tuple((_how(command, arg), _what(arg)) for arg in command.args if arg.in_form)
     blocks: list[Block] = [Heading(f"/lif {command.words}"), Say(command.summary), Say(command.usage)]
     blocks += [Facts(pairs)] if pairs else []
-    blocks += [Say(f"For example: {example}") for example in command.examples]
+    blocks += [Say("\n".join(["For example:", *command.examples]))] if command.examples else []
     return Message(tuple(blocks), summary=command.summary)
 
 
-def _how(arg: Arg) -> str:
-    return {"item": "REF"}.get(arg.kind, f"{arg.name}:")
+def _how(command: Command, arg: Arg) -> str:
+    """What a line of the help is headed with; the colon after it stands for that of a key."""
+    if arg.kind == "item":
+        return "REF"
+    return "the words" if arg == own_words(command) else arg.name.replace("_", "-")
 
 
 def _what(arg: Arg) -> str:
     hint = f". {arg.hint}" if arg.hint else ""
+    if arg.kind == "group":
+        return f"{arg.label}{hint}, where the channel does not say it"
     return f"{arg.label}{hint}{'' if arg.required else ' (may be left out)'}"
 
 

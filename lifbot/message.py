@@ -60,13 +60,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class ItemCard:
-    """One item with what can be done about it: reference, text, one line of facts, BRAG word."""
+    """One item with what can be done about it: reference, text, one line of facts, BRAG word, what was said of it."""
 
     ref: str
     text: str
     line: str
     brag: str | None = None
     buttons: tuple[Button, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,8 @@ def plain_block(block: Block) -> list[str]:
         case Facts(pairs):
             return [f"{name}: {value}" for name, value in pairs]
         case ItemCard(ref, text, line, brag):
-            return [f"{ref} {text}", "  " + " · ".join(part for part in (brag, line) if part)]
+            facts = " · ".join(part for part in (brag, line) if part)
+            return [f"{ref} {text}", *(f"  {part}" for part in (facts, block.said) if part)]
         case ItemList(title, cards, note):
             lines = [line for card in cards for line in plain_block(card)]
             return [title, *(lines or ([note] if note else []))]

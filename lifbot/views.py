@@ -42,13 +42,25 @@ class ItemView:
         """The colour as a word."""
         return self.brag.value.capitalize() if self.brag else None
 
-    def line(self, *, named: bool, today: date | None = None) -> str:
+    def line(self, *, named: bool, today: date | None = None, status: bool = True) -> str:
         """One line of facts; without the person's name in channels (ruling 13)."""
         who = ", ".join(part for part in (self.owner if named else "", self.agency) if part)
-        late = f"{(today - self.due_on).days} days past its date" if today and self.is_late(today) else ""
-        parts = (who, f"due {say_date(self.due_on)}", late, "" if self.status == "not_started" else self.status_word)
+        late = self.lateness(today) if today else ""
+        stands = self.status_word if status and self.status != "not_started" else ""
+        parts = (who, f"due {say_date(self.due_on)}", late, stands)
         return " · ".join(part for part in parts if part)
+
+    def lateness(self, today: date) -> str:
+        """How long its date has passed, in words; empty while it has not."""
+        return f"{_span((today - self.due_on).days)} past its date" if self.is_late(today) else ""
 
     def is_late(self, today: date) -> bool:
         """Whether it is open and its date has passed."""
         return self.status in {"not_started", "in_progress"} and self.due_on < today
+
+
+def _span(days: int) -> str:
+    """How long, as people say it: in days up to a fortnight, then in weeks."""
+    if days <= 14:
+        return "1 day" if days == 1 else f"{days} days"
+    return f"{days // 7} weeks"

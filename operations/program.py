@@ -20,9 +20,11 @@ from operations import stage, web
 from scheduler.clock import Metronome
 from scheduler.deliver import Sender
 from storage import outbox
-from storage.clock import WorldClock
+from storage.clock import WorldClock, real
 from storage.db import Database
 from storage.migrate import migrate
+
+PLAYGROUND_HASTE = 100  # its workspace takes what Slack would slow down, and a cycle is lived through in seconds
 
 Closing = Callable[[], Awaitable[None]]
 
@@ -57,7 +59,13 @@ class Program:
         self.close_streams: Closing = _nothing
         if with_worker and self.db.is_sqlite:
             with self.db.begin() as session:
-                outbox.release_all(session)
+                outbox.release_all(session, real())
+
+    async def halt(self) -> None:
+        """Prepare to stop: begin no further pass, and end the streams that would never end by themselves."""
+        if self.metronome:
+            self.metronome.halt()
+        await self.close_streams()
 
     async def handle(self, incoming: Incoming) -> Message | None:
         """Answer one thing that came in, from whichever platform."""
@@ -85,7 +93,7 @@ class Program:
 
         session = await stack.enter_async_context(aiohttp.ClientSession())
         client = sender.client(self.settings, session)
-        self.senders["slack"] = sender.SlackSender(client)
+        self.senders["slack"] = sender.SlackSender(client, haste=PLAYGROUND_HASTE if self.in_playground else 1)
         bolt = inbound.app(self.settings, self.handle, self.clock.now, client)
         stack.push_async_callback(bolt.drain)
         routes: list[BaseRoute] = list(inbound.routes(bolt))

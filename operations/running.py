@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import sys
+from typing import NoReturn
 
 import uvicorn
 
@@ -21,8 +23,8 @@ class Server(uvicorn.Server):
         self.program = program
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop: streams first, then connections, then the program."""
-        await self.program.close_streams()
+        """Stop: streams and passes first, then connections, then the program."""
+        await self.program.halt()
         await super().shutdown(sockets)
 
 
@@ -46,8 +48,13 @@ def serve(settings: Settings, *, web: bool, worker: bool) -> int:
     server = Server(config, program)
     where = f"http://{settings.host}:{settings.port}"
     print(f"The playground is open at {where}" if program.in_playground else f"lifbot listens at {where}", flush=True)
+    signal.signal(signal.SIGTERM, _leave)  # the server raises it again when all is closed: that is no failure
     server.run()
     return 0 if server.started else 1
+
+
+def _leave(*_: object) -> NoReturn:
+    sys.exit(0)
 
 
 async def _worker(program: Program) -> None:

@@ -85,14 +85,16 @@ async def _move(request: Request, db: Database, clock: WorldClock, metronome: Me
         return _refused(400, 'Send {"now": "2026-03-02T09:00:00+00:00", "mode": "run"}.')
     if target.tzinfo is None or mode not in ("run", "jump"):
         return _refused(400, "now needs its offset, as in 2026-03-02T09:00:00+00:00; mode is run or jump.")
-    now = await db.run(clock.travelled)
+    # The clock runs on: what it was last set to may be asked for again, by somebody who got no answer.
+    now = await db.run(clock.last_set)
     back = bool(now and target < now)
     if now and back and not clock.may_go_back:
         return _refused(409, f"It is {now.isoformat()} already: this clock does not go back.")
     if abs(target - (now or target)) > FAR:
         return _refused(400, "That is more than twenty years away.")
     move = metronome.run_to if mode == "run" and now and not back else metronome.jump_to
-    await move(target.astimezone(UTC))
+    if not await move(target.astimezone(UTC)):
+        return _refused(503, "lifbot is stopping. Start it, and ask again.")
     return JSONResponse({"now": (await db.run(clock.now)).isoformat()})
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from lifbot import notices
 from lifbot.calendar import local_day, say_date
 from lifbot.message import Message
-from lifbot.model import Escalation, Group, Item, Meeting, Outbox
+from lifbot.model import Escalation, Group, Item, Meeting, Outbox, Update
 from storage import items
 from storage.items import Reader
 from storage.scope import Scope
@@ -19,7 +19,9 @@ def escalation(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     if taken is None or item is None or taken.ended_at or item.status not in items.OPEN:
         return "it is closed or back with the group"
     history = _history(scope, reader, item)
-    return notices.escalation(reader.view(item), taken.reason, taken.note or "", _discussion(scope, item), history)
+    unreached = "" if row.person == taken.to else reader.name(taken.to)
+    spoken = _discussion(scope, item)
+    return notices.escalation(reader.view(item), taken.reason, taken.note or "", spoken, history, unreached)
 
 
 def _discussion(scope: Scope, item: Item) -> tuple[str, str] | None:
@@ -45,14 +47,18 @@ HISTORY_WORDS = {
 }
 
 
-def _history(scope: Scope, reader: Reader, item: Item) -> list[str]:
-    """The item's story, a line each: when it was agreed, then what was said of it."""
-    agreed = f"{_day(scope, item.created_at)}: agreed, due {say_date(item.original_due_on)}"
-    said = [
-        f"{_day(scope, row.at)}: {HISTORY_WORDS.get(row.kind, row.kind)}" + (f": {row.text}" if row.text else "")
-        for row in items.updates(scope, item)
-    ]
+def _history(scope: Scope, reader: Reader, item: Item) -> list[tuple[str, str]]:
+    """The item's story, a day and a line each: when it was agreed, then what was said of it."""
+    agreed = (_day(scope, item.created_at), f"agreed, due {say_date(item.original_due_on)}")
+    said = [(_day(scope, row.at), _told(row)) for row in items.updates(scope, item)]
     return [agreed, *said[-4:]]
+
+
+def _told(row: Update) -> str:
+    if row.kind == "edited" and row.text.startswith("Escalated: "):
+        return f"help asked for: {row.text.removeprefix('Escalated: ')}"
+    words = HISTORY_WORDS.get(row.kind, row.kind)
+    return f"{words}: {row.text}" if row.text else words
 
 
 def _day(scope: Scope, moment: datetime) -> str:
@@ -62,8 +68,8 @@ def _day(scope: Scope, moment: datetime) -> str:
 def unanswered(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     taken = scope.get(Escalation, row.about["escalation"])
     item = scope.get(Item, taken.item_id) if taken else None
-    if taken is None or item is None or taken.acknowledged_at or taken.ended_at:
-        return "it was answered"
+    if taken is None or item is None or taken.acknowledged_at or taken.ended_at or item.status not in items.OPEN:
+        return "it was answered, or is reported done"
     return notices.unanswered(reader.view(item), local_day(taken.at, scope.zone), reader.name(taken.to))
 
 

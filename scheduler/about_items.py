@@ -24,7 +24,8 @@ def nudge(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     if person is None or (day != scope.today.isoformat() and outbox.later_nudge(scope, row)):
         return "a later nudge says what stands now"
     lines = [line for id, why, said in row.about["lines"] if (line := _still(scope, reader, person, id, why, said))]
-    return notices.nudge(person.name, lines, scope.today) if lines else "nothing of it is open any more"
+    cycles = scope.rules.cycles_before_escalation
+    return notices.nudge(person.name, lines, scope.today, cycles) if lines else "nothing of it is open any more"
 
 
 def _still(scope: Scope, reader: Reader, person: Person, id: int, why: str, said: str) -> Line | None:
@@ -53,13 +54,14 @@ DRIFT_WORDS = {
 
 
 def _drift_words(reasons: str) -> str:
-    return ", ".join(DRIFT_WORDS.get(reason, reason) for reason in reasons.split(",") if reason)
+    words = ", ".join(DRIFT_WORDS.get(reason, reason) for reason in reasons.split(",") if reason)
+    return words[:1].upper() + words[1:]
 
 
 WAITING_WORDS = {
     "sign_off": "Done",
     "acceptance": "Cannot be completed",
-    "more_time": "More time is asked",
+    "more_time": "Asks for more time, to",
     "declined": "Its owner says it is not theirs",
 }
 
@@ -71,6 +73,8 @@ def _said_last(scope: Scope, item: Item) -> str:
     proof = [row.text for row in items.evidence(scope, item)] if item.waiting == "sign_off" else []
     detail = (proof or said or [""])[-1]
     words = WAITING_WORDS[item.waiting or "sign_off"]
+    if item.waiting == "more_time":  # its text begins with the date asked for
+        return f"{words} {detail}"
     return f"{words}: {detail}" if detail else words
 
 
@@ -106,4 +110,4 @@ def discuss(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     if not found:
         return "nothing of it is open any more"
     lines = [_line(scope, reader, item, "discuss") for item in found]
-    return notices.discuss(lines[0].view.group, lines, lines[0].meets)
+    return notices.discuss(lines[0].view.group, lines, lines[0].meets, scope.rules.cycles_before_escalation)

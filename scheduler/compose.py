@@ -44,20 +44,29 @@ Composed = tuple[Address, Message] | Drop | Postpone | Unreachable
 
 def compose(scope: Scope, row: Outbox) -> Composed:
     """Return what a row says now and where it goes, or why it does not go."""
-    opens = (notice_moment if row.occasion == "change" else late_ok)(scope.now, scope.rules, scope.zone)
+    opens = _opens(scope, row)
     if opens > scope.now and not row.about.get("asked"):  # what somebody asks for comes when they ask
         return Postpone(opens)
     message = OCCASIONS[row.occasion](scope, Reader(scope), row)
     if isinstance(message, str):
         return Drop(message)
     address = _address(scope, row)
+    if address is None and row.occasion == "digest":
+        return Drop("there is no channel for it")
     return (address, message) if address else Unreachable("they have no address here")
+
+
+def _opens(scope: Scope, row: Outbox) -> datetime:
+    """When a row may be said: now, or at the next hour for its like."""
+    if row.occasion == "digest" and counting.is_timely(scope.now, scope.rules, scope.zone):
+        return scope.now
+    return (notice_moment if row.occasion == "change" else late_ok)(scope.now, scope.rules, scope.zone)
 
 
 def _address(scope: Scope, row: Outbox) -> Address | None:
     team = scope.partnership.slack_team
     group = scope.get(Group, row.group_id)
-    if group and group.slack_channel:
+    if group and group.slack_channel and not row.person:
         return Address("slack", team, group.slack_channel, direct=False)
     here = (row.person,) if row.person else ((group.chair, group.deputy) if group else ())
     found = (scope.get(Person, id) for id in here if id)

@@ -8,22 +8,29 @@ import random
 from collections import defaultdict
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from lifbot.errors import TryLater, Undeliverable
 from lifbot.message import Address, Message, Parcel, Receipt
-from lifbot.model import Outbox, Partnership
+from lifbot.model import Group, Outbox, Partnership
 from lifbot.policy import retry
 from scheduler.compose import Drop, Postpone, Unreachable, compose
 from storage import asked, escalations, outbox
 from storage.clock import real
-from storage.db import Database, Session
+from storage.db import Database, Session, take_turn
 from storage.scope import Scope
 
 log = logging.getLogger("lifbot.deliver")
 
+PATIENT = ("pacing", "invalid_auth")  # never given up: the first is no attempt, the second an operator mends
+
 BATCH = 20
+FRESH = timedelta(seconds=10)  # an older lease is renewed before sending, so that it outlasts the sending
+LONGEST = 45  # seconds for one sending, so that a process that slept through its lease does not send after it
+TOKEN_WAIT = timedelta(minutes=5)  # an operator who has mended the token need not wait longer
 
 
 class Sender(Protocol):
@@ -44,29 +51,54 @@ class Ready:
 
 async def deliver(db: Database, senders: Mapping[str, Sender], now: datetime) -> bool:
     """Deliver one batch of what is due; True if there was anything to do."""
+    claimed_at = real()
     ready, count = await db.run(_claim, db, senders, now)
     by_target: dict[Address, list[Ready]] = defaultdict(list)
     for each in ready:
         by_target[each.parcel.address].append(each)
-    await asyncio.gather(*(_in_order(db, senders, now, each) for each in by_target.values()))
+    sending = (_in_order(db, senders, now, each, claimed_at) for each in by_target.values())
+    # All are waited for, whatever happens to one: what is left under way could be sent by the next pass too.
+    faults = [fault for fault in await asyncio.gather(*sending, return_exceptions=True) if fault]
+    if faults:
+        raise faults[0]
     return count > 0
 
 
-async def _in_order(db: Database, senders: Mapping[str, Sender], now: datetime, several: Sequence[Ready]) -> None:
+async def _in_order(
+    db: Database, senders: Mapping[str, Sender], now: datetime, several: Sequence[Ready], claimed_at: datetime
+) -> None:
     for each in several:
-        await _send(db, senders[each.parcel.address.platform], now, each)
+        if real() - claimed_at < FRESH or await db.run(_renew, db, each.id):
+            await _send(db, senders[each.parcel.address.platform], now, each)
+
+
+def _renew(db: Database, id: int) -> bool:
+    holder = db.holder()
+    with db.begin() as session:
+        return outbox.renew(session, id, holder, real())
 
 
 def _claim(db: Database, senders: Mapping[str, Sender], now: datetime) -> tuple[list[Ready], int]:
+    holder = db.holder()
     with db.begin() as session:
-        ids = outbox.claim(session, now, real(), BATCH)
-    ready = []
-    for id in ids:
+        if not db.is_sqlite:
+            outbox.release_dead(session, real())
+        ids = outbox.claim(session, now, real(), BATCH, holder)
+    found = [_prepared(db, id, senders, now) for id in ids]
+    return [each for each in found if each], len(ids)
+
+
+def _prepared(db: Database, id: int, senders: Mapping[str, Sender], now: datetime) -> Ready | None:
+    """Prepare one row; a fault of ours in it must not keep the others from going out."""
+    try:
         with db.begin() as session:
-            found = _prepare(session, id, senders, now)
-        if found:
-            ready.append(found)
-    return ready, len(ids)
+            return _prepare(session, id, senders, now)
+    except SQLAlchemyError:
+        raise
+    except Exception as error:
+        log.error("outbox %s could not be put into words: %s", id, type(error).__name__)
+        _later(db, id, TryLater(type(error).__name__), now)
+        return None
 
 
 def _scope(session: Session, row: Outbox, now: datetime) -> Scope:
@@ -94,12 +126,18 @@ def _prepare(session: Session, id: int, senders: Mapping[str, Sender], now: date
 
 async def _send(db: Database, sender: Sender, now: datetime, ready: Ready) -> None:
     try:
-        receipt = await sender.send(ready.parcel)
+        async with asyncio.timeout(LONGEST):
+            receipt = await sender.send(ready.parcel)
+    except TimeoutError:
+        await db.run(_later, db, ready.id, TryLater("TimeoutError"), now)
     except TryLater as error:
         await db.run(_later, db, ready.id, error, now)
     except Undeliverable as error:
         log.warning("outbox %s cannot be delivered: %s", ready.id, error.reason)
         await db.run(_undeliverable, db, ready.id, error.reason, now)
+    except Exception as error:  # a fault of ours in one message must not keep the others from going out
+        log.error("outbox %s could not be sent: %s", ready.id, type(error).__name__)
+        await db.run(_later, db, ready.id, TryLater(type(error).__name__), now)
     else:
         await db.run(_sent, db, ready, receipt, now)
 
@@ -117,12 +155,25 @@ def _sent(db: Database, ready: Ready, receipt: Receipt, now: datetime) -> None:
 def _later(db: Database, id: int, error: TryLater, now: datetime) -> None:
     with db.begin() as session:
         row = session.get_one(Outbox, id)
-        if retry.give_up(row.attempts, real(), real()):
+        if row.status != "leased":  # it took so long that another process has settled it
+            return
+        if retry.give_up(row.attempts, real(), real()) and error.reason not in PATIENT:
             _give_up(_scope(session, row, now), row, error.reason)
             return
-        until = real() + retry.wait(row.attempts, error.after, random.random())  # jitter, not a secret
-        outbox.wait(session, id, error.reason, until)
+        until = real() + _pause(row.attempts, error)
+        outbox.wait(session, id, error.reason, until, tried=error.reason != "pacing")
         log.info("outbox %s waits until %s: %s", id, until.isoformat(timespec="seconds"), error.reason)
+
+
+def _pause(attempts: int, error: TryLater) -> timedelta:
+    pause = retry.wait(attempts, error.after, random.random())  # jitter, not a secret
+    match error.reason:
+        case "pacing":  # its turn comes at a known moment
+            return timedelta(seconds=error.after or 0)
+        case "invalid_auth":
+            return min(pause, TOKEN_WAIT)
+        case _:
+            return pause
 
 
 def _undeliverable(db: Database, id: int, reason: str, now: datetime) -> None:
@@ -133,9 +184,12 @@ def _undeliverable(db: Database, id: int, reason: str, now: datetime) -> None:
 
 def _give_up(scope: Scope, row: Outbox, why: str) -> None:
     """Settle a row that will never arrive, and tell a person who can do something about it."""
+    take_turn(scope.session, scope.id)  # another process may be promising the same
     outbox.gave_up(scope.session, row.id, why, scope.now)
     if row.occasion == "escalation":
         _to_next_in_line(scope, row)
+    if row.occasion == "agenda":
+        _to_the_chair(scope, row)
     if row.occasion == "undelivered":
         return
     week = scope.today.isocalendar()
@@ -152,3 +206,11 @@ def _to_next_in_line(scope: Scope, row: Outbox) -> None:
     if line:
         key = f"escalate/{row.about['escalation']}/to/{line[0]}"
         outbox.put(scope, key, "escalation", person=line[0], about=row.about)
+
+
+def _to_the_chair(scope: Scope, row: Outbox) -> None:
+    """Send an agenda that its channel does not take to the group's chair."""
+    group = scope.get(Group, row.group_id)
+    if group and group.chair and row.person is None:
+        key = f"{row.key}/to/{group.chair}"
+        outbox.put(scope, key, "agenda", person=group.chair, group_id=group.id, about=row.about)

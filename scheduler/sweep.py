@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from lifbot.calendar import local_day
 from lifbot.model import Group, Item, Person
 from lifbot.policy.agenda import agenda_at
-from lifbot.policy.digest import next_digest
+from lifbot.policy.digest import is_timely, next_digest
 from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.reminders import anchor
 from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait, steps
@@ -19,7 +18,6 @@ from storage.meetings_plan import plan
 from storage.scope import Scope
 
 PLAN_AHEAD = timedelta(days=365)
-WEEK = timedelta(days=7)
 
 
 class Nudges:
@@ -121,7 +119,7 @@ def _take(scope: Scope, reader: Reader, nudges: Nudges, item: Item, step: Step) 
         case Wait():
             return True
         case Remind() | Decide() | Discuss() | Suggest():
-            person = item.owner if isinstance(step, Remind) else _chair(scope, reader, item)
+            person = item.owner if isinstance(step, Remind) else reader.decider(item)
             if person is None:
                 _mark(scope, item, step)
                 return True
@@ -154,14 +152,6 @@ def _mark(scope: Scope, item: Item, step: Remind | Decide | Discuss | Suggest) -
             item.discuss_told = True
         case Suggest(reasons=reasons):
             item.drift_suggested = sorted({*item.drift_suggested, *reasons})
-
-
-def _chair(scope: Scope, reader: Reader, item: Item) -> str | None:
-    """Who decides: the group's chair; for their own item, or where there is none, the deputy or the business unit."""
-    group = reader.groups[item.group_id]
-    here = {id for id, person in reader.people.items() if person.left_on is None}
-    candidates = (group.chair, group.deputy, *scope.partnership.business_unit)
-    return next((id for id in candidates if id in here and id != item.owner), None)
 
 
 def _tell_unsigned(scope: Scope, reader: Reader, item: Item) -> None:
@@ -218,9 +208,7 @@ def _group(scope: Scope, group: Group) -> None:
 
 def _digest_is_due(scope: Scope, done_on: object) -> bool:
     """Whether today is digest day and its hour has come; one whose day has passed is dropped."""
-    last = next_digest(scope.now - WEEK, scope.rules, scope.zone)
-    still = late_ok(scope.now, scope.rules, scope.zone) <= scope.now
-    return last <= scope.now and local_day(last, scope.zone) == scope.today != done_on and still
+    return done_on != scope.today and is_timely(scope.now, scope.rules, scope.zone)
 
 
 def _partnership(scope: Scope) -> None:

@@ -60,6 +60,12 @@ def items_of(scope: Scope, asked: Asked | None) -> Sequence[Item]:
     return [row for row in rows if row]
 
 
+def answered(scope: Scope, person: str) -> None:
+    """Forget the questions that somebody has dealt with, in words or otherwise."""
+    mine = (col(Asked.partnership_id) == scope.id, col(Asked.person) == person)
+    scope.session.execute(delete(Asked).where(*mine, col(Asked.asks).startswith("more ")))
+
+
 def draft(scope: Scope, id: str, person: str) -> str | None:
     """Return the command line kept behind a button that was too small for it."""
     row = scope.first(Draft, Draft.id == id, Draft.person == person)

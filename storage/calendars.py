@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 
+from sqlmodel import col
+
 from lifbot.calendar import local_day
-from lifbot.model import Group, Item, Meeting
+from lifbot.model import Group, Item, LogEntry, Meeting
 from lifbot.policy.escalation import on_closing
 from storage import escalations, items, log, meetings, outbox
 from storage.scope import Scope
 
 
-def cancel(scope: Scope, meeting: Meeting, why: str, by: str) -> None:
+def cancel(scope: Scope, meeting: Meeting, why: str, by: str) -> LogEntry:
     """Take a meeting as not held; what was due at it keeps its date."""
     meeting.status, meeting.why = "cancelled", why or None
     scope.add(meeting)
+    tied = [item.id for item in scope.all(Item, Item.due_meeting == meeting.id)]
     scope.change(Item, {"due_meeting": None}, Item.due_meeting == meeting.id)
-    log.write(scope, by, "meeting cancel", about=f"meeting {meeting.id}", why=why or None)
+    entry = log.write(scope, by, "meeting cancel", about=f"meeting {meeting.id}", why=why or None)
+    entry.before = {"tied": tied}
+    scope.add(entry)
+    meetings.look_again(scope, meeting.group_id)
+    return entry
+
+
+def uncancel(scope: Scope, meeting: Meeting, entry: LogEntry, by: str) -> None:
+    """Take back that a meeting was cancelled; what was due at it, and kept that date, is due at it again."""
+    meeting.status, meeting.why = "planned", None
+    scope.add(meeting)
+    due = (Item.due_on == local_day(meeting.starts_at, scope.zone), col(Item.due_meeting).is_(None))
+    scope.change(Item, {"due_meeting": meeting.id}, col(Item.id).in_(entry.before.get("tied", [])), *due)
+    log.write(scope, by, "undo", about=entry.about, undoes=entry.id)
     meetings.look_again(scope, meeting.group_id)
 
 
@@ -41,18 +58,18 @@ def after_closing(scope: Scope, group: Group) -> dict[str, list[str]]:
     reader = items.Reader(scope)
     course = reader.course(group.id)
     told: dict[str, list[str]] = {"discuss": [], "escalate": []}
-    discussed: list[int | None] = []
+    discussed: dict[str, list[int]] = defaultdict(list)
     for item in items.open_items(scope, Item.group_id == group.id):
         due = on_closing(reader.facts(item), course, scope.rules, scope.now)
         if "discuss" in due:
             item.discuss_told = True
             told["discuss"].append(item.ref)
-            discussed.append(item.id)
-        if "escalate" in due and escalations.open_(scope, item, "two_cycles"):
+            discussed[reader.decider(item) or ""].append(item.id)
+        if "escalate" in due and escalations.open_(scope, item, "two_cycles", at_once=True):
             told["escalate"].append(item.ref)
         item.look_again_at = scope.now
         scope.add(item)
-    if discussed and group.chair:
-        about = {"lines": [[id, "discuss"] for id in discussed]}
-        outbox.put(scope, f"discuss/{group.id}/{scope.now.isoformat()}", "discuss", person=group.chair, about=about)
+    for person in filter(None, discussed):
+        about = {"lines": [[id, "discuss"] for id in discussed[person]], "asked": True}
+        outbox.put(scope, f"discuss/{group.id}/{person}/{scope.now.isoformat()}", "discuss", person=person, about=about)
     return told

@@ -31,17 +31,29 @@ class WorldClock:
         """Return the travelled time, or None before it was first set."""
         with self.db.begin() as session:
             row = session.get(Clock, 1)
-            return row.now + (real() - row.set_at) if row else None
+            return _shown(row) if row else None
+
+    def last_set(self) -> datetime | None:
+        """Return the moment to which the travelled clock was last set."""
+        with self.db.begin() as session:
+            row = session.get(Clock, 1)
+            return row.now if row else None
 
     def is_set(self) -> bool:
         """Say whether the scheduler may act: always, except before a travelled clock is first set."""
         return not self.travel or self.travelled() is not None
 
     def set(self, now: datetime, *, for_good: bool = True) -> None:
-        """Set the travelled clock; it is kept in the database and holds for every process."""
-        self.may_go_back = not for_good
+        """Set the travelled clock, never back; it is kept in the database and holds for every process."""
+        back, self.may_go_back = self.may_go_back, not for_good
         with self.db.begin() as session:
-            session.merge(Clock(id=1, now=now, set_at=real()))
+            row = session.get(Clock, 1)
+            if row is None or back or _shown(row) < now:
+                session.merge(Clock(id=1, now=now, set_at=real()))
+
+
+def _shown(row: Clock) -> datetime:
+    return row.now + (real() - row.set_at)
 
 
 def beat(session: Session) -> None:

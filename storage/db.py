@@ -27,6 +27,7 @@ UNREADABLE = (
     "DATABASE_URL cannot be read. Please write sqlite:///lifbot.db or postgresql://user:password@host/database "
     "(in a password, %40 for an @ and %3A for a colon)."
 )
+QUIET: dict[str, Any] = {"hide_parameters": True}  # what people wrote is in no error, and so in no log
 SQLITE_PATIENCE = 30  # seconds to wait for another process's transaction
 
 
@@ -94,7 +95,7 @@ class Database:
 
 def sqlite(url: str) -> Engine:
     """Return an engine whose transactions take the write lock at once and survive a power cut."""
-    engine = create_engine(url, connect_args={"timeout": SQLITE_PATIENCE, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": SQLITE_PATIENCE, "check_same_thread": False}, **QUIET)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
@@ -126,7 +127,7 @@ def _write_ahead(connection: Any) -> None:
 def postgres(url: str) -> Engine:
     """Return an engine on psycopg, whichever of the usual spellings the URL has."""
     _, _, rest = url.partition("://")
-    return create_engine(f"postgresql+psycopg://{rest}", pool_size=POSTGRES_THREADS, pool_pre_ping=True)
+    return create_engine(f"postgresql+psycopg://{rest}", pool_size=POSTGRES_THREADS, pool_pre_ping=True, **QUIET)
 
 
 def take_turn(session: Session, partnership_id: str) -> None:

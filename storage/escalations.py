@@ -11,9 +11,16 @@ from storage import outbox, people
 from storage.scope import Scope
 
 
-def open_(scope: Scope, item: Item, reason: str, note: str | None = None) -> list[Escalation]:
-    """Take an item to its partnership chair or chairs; where there is none, to the deputy or the business unit."""
-    return [_to(scope, item, person, reason, note) for person in recipients(scope, item)]
+def open_(scope: Scope, item: Item, reason: str, note: str | None = None, *, at_once: bool = False) -> list[Escalation]:
+    """Take an item to its partnership chair or chairs; where there is none, to the deputy or the business unit.
+
+    `at_once` is for what somebody has just decided: it does not wait for the hours of nudges.
+    """
+    rows = [_keep(scope, item, person, reason, note) for person in recipients(scope, item)]
+    for row in rows:
+        about = {"escalation": row.id} | ({"asked": True} if at_once else {})
+        outbox.put(scope, f"escalate/{item.ref}/{row.id}", "escalation", person=row.to, about=about)
+    return rows
 
 
 def recipients(scope: Scope, item: Item) -> list[str]:
@@ -24,8 +31,8 @@ def recipients(scope: Scope, item: Item) -> list[str]:
     return chairs or deputy or [id for id in scope.partnership.business_unit if id not in gone][:1]
 
 
-def _to(scope: Scope, item: Item, person: str, reason: str, note: str | None) -> Escalation:
-    row = scope.add(
+def _keep(scope: Scope, item: Item, person: str, reason: str, note: str | None) -> Escalation:
+    return scope.add(
         Escalation(
             partnership_id=scope.id,
             item_id=item.id,
@@ -36,8 +43,6 @@ def _to(scope: Scope, item: Item, person: str, reason: str, note: str | None) ->
             look_again_at=chase_moment(scope, scope.now, None),
         )
     )
-    outbox.put(scope, f"escalate/{item.ref}/{row.id}", "escalation", person=person, about={"escalation": row.id})
-    return row
 
 
 def chase_moment(scope: Scope, escalated_at: datetime, told_on: date | None) -> datetime:

@@ -148,6 +148,13 @@ class Reader:
         """Return how many cycles have been missed since the item's date."""
         return len(cycles.missed(self.facts(item), self.course(item.group_id), self.scope.rules, self.scope.now))
 
+    def decider(self, item: Item) -> str | None:
+        """Return who decides: the group's chair; for their own item, or without one, the deputy or business unit."""
+        group = self.groups[item.group_id]
+        candidates = (group.chair, group.deputy, *self.scope.partnership.business_unit)
+        here = (id for id in candidates if id in self.people and self.people[id].left_on is None)
+        return next((id for id in here if id != item.owner), None)
+
     def name(self, person_id: str | None) -> str:
         """Return a person's name; an id nobody has any more as it is."""
         person = self.people.get(person_id or "")

@@ -119,8 +119,8 @@ def find(scope: Scope, id: int) -> LogEntry | None:
 
 
 def last_of(scope: Scope, by: str) -> LogEntry | None:
-    """Return the last change that somebody made to an item."""
-    return scope.first(LogEntry, LogEntry.by == by, col(LogEntry.item_id).is_not(None), order=col(LogEntry.id).desc())
+    """Return the last change that somebody made."""
+    return scope.first(LogEntry, LogEntry.by == by, order=col(LogEntry.id).desc())
 
 
 def undone(scope: Scope, entry: LogEntry) -> bool:

@@ -59,7 +59,9 @@ def put_change(scope: Scope, person: str, item: Item, what: str) -> None:
         waiting.about = {"changes": [*lines, line]}
         scope.session.add(waiting)
         return
-    moment = notice_moment(scope.now + BUNDLE, scope.rules, scope.zone)
+    opens = notice_moment(scope.now, scope.rules, scope.zone)
+    later = notice_moment(scope.now + BUNDLE, scope.rules, scope.zone)
+    moment = opens if later - opens > BUNDLE else later  # in the day's last minutes there is no time to bundle
     key = f"change/{person}/{scope.now.isoformat()}/{item.id}"
     put(scope, key, "change", person=person, about={"changes": [line]}, not_before=moment)
 
@@ -130,7 +132,7 @@ def gave_up(session: Session, id: int, why: str, now: datetime) -> None:
 
 def wait(session: Session, id: int, why: str, until: datetime, *, tried: bool = True) -> None:
     """Put a row back until a moment of real time; what was never handed to the platform is no attempt."""
-    _settle(session, id, status="waiting", error=why, retry_at=until, attempts=Outbox.attempts - (not tried))
+    _settle(session, id, status="waiting", error=why, retry_at=until, attempts=Outbox.attempts - (0 if tried else 1))
 
 
 def _settle(session: Session, id: int, **values: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from lifbot.model import Agency, Board, Group, Item, Membership, Partnership, Person
+from lifbot.model import Agency, Board, Escalation, Group, Item, Membership, Outbox, Partnership, Person
 from lifbot.policy.rights import Role
 from storage.scope import Scope
 
@@ -69,6 +69,11 @@ def partnership_chairs(scope: Scope, item: Item | None = None) -> list[str]:
     return list(dict.fromkeys(chairs))
 
 
+def board_chairs(scope: Scope) -> list[str]:
+    """Return the chairs of the partnership's Boards, where it has several."""
+    return [board.chair for board in scope.all(Board, order=Board.id) if board.chair]
+
+
 def is_partnership_chair(scope: Scope, person: Person) -> bool:
     """Say whether somebody chairs the partnership, or deputises for its chair."""
     return person.id in partnership_chairs(scope) or person.id == scope.partnership.deputy_chair
@@ -83,9 +88,19 @@ def roles(scope: Scope, person: Person, group: Group | None, item: Item | None =
         found.add(Role.PARTNERSHIP_CHAIR)
     if item and item.owner == person.id:
         found.add(Role.OWNER)
+    if item and Role.BUSINESS_UNIT in found and _stands_in(scope, person, item):
+        found.add(Role.PARTNERSHIP_CHAIR)
     if group:
         found |= _roles_in(scope, person, group)
     return frozenset(found)
+
+
+def _stands_in(scope: Scope, person: Person, item: Item) -> bool:
+    """Whether an escalation came to somebody because no chair could be reached: then they may answer it."""
+    for row in scope.all(Escalation, Escalation.item_id == item.id, col(Escalation.ended_at).is_(None)):
+        if row.to == person.id or scope.first(Outbox, Outbox.key == f"escalate/{row.id}/to/{person.id}"):
+            return True
+    return False
 
 
 def _roles_in(scope: Scope, person: Person, group: Group) -> set[Role]:

@@ -1,7 +1,8 @@
 """A desk at which people type to lifbot: the real commands on a real database, without the wire.
 
-`desk.ben("/lif action add …")` is what Ben typed in the group's channel and returns what lifbot answers; `desk.says("cleo", …)`
-is a direct message, `desk.clicks` a button, `desk.submits` a form. What is typed passes Slack's own reading first.
+`desk.ben("/lif action add …")` is what Ben typed in the group's channel, and returns what lifbot answers;
+`desk.says("cleo", …)` is a direct message, `desk.clicks` a button, `desk.submits` a form. What is typed passes Slack's
+own reading first.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sqlmodel import Session, SQLModel
 
 from commands import dispatch
 from lifbot.message import Ask, Button, Form, Incoming, ItemCard, ItemList, Message, Place
+from lifbot.model import Item
 from lifbot.partnership_file import read
 from lifbot.slack.entities import words
 from storage import asked, people
@@ -71,7 +73,6 @@ class Desk:
     db: Database
     now: datetime = FRIDAY
     team: str = "T0001"
-    partnership: str = "kirklees"
     events: Iterator[int] = field(default_factory=lambda: iter(range(1_000_000)))
 
     def hears(self, who: str, text: str, channel: str = SE, kind: Kind = "command", **given: Any) -> Message | None:
@@ -134,16 +135,11 @@ class Desk:
         """Let somebody have a message in their DM that asks about these items; returns its stamp."""
         with self.db.begin() as session:
             scope = self.scope(session)
-            every = {item["ref"]: id for id, item in self._ids(scope).items()}
+            every = {row.ref: row.id for row in scope.all(Item)}
             stamp = f"{next(self.events)}.7"
             message = Message((), about=tuple(every[ref] for ref in refs), asks=asks)
             asked.remember(scope, who, message, f"D0{who.upper()}", stamp)
             return stamp
-
-    def _ids(self, scope: Scope) -> dict[int, dict[str, str]]:
-        from lifbot.model import Item
-
-        return {row.id: {"ref": row.ref} for row in scope.all(Item)}
 
     def scope(self, session: Session) -> Scope:
         """The partnership within a transaction."""
@@ -155,6 +151,17 @@ class Desk:
         """Return the whole log, as the export gives it."""
         with self.db.begin() as session:
             return whole_log(self.scope(session))
+
+    def log(self) -> dict[str, Any]:
+        """Return the whole log without the moment of the export: what must stay as it was when nothing is changed."""
+        return {name: value for name, value in self.export().items() if name != "exported_at"}
+
+    def refuses(self, who: str, text: str, channel: str = SE, **given: Any) -> str:
+        """Type something that must change nothing; returns the answer in words."""
+        before = self.log()
+        answer = self.types(who, text, channel, **given).plain()
+        assert self.log() == before, f"{who} changed something by {text!r}"
+        return answer
 
     def item(self, ref: str) -> dict[str, Any]:
         """Return one item of the log."""

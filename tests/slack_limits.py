@@ -10,6 +10,7 @@ Json = Mapping[str, Any]
 
 ROOM = {  # block or element type -> {key of a text: (fewest, most) characters}
     "header": {"text": (1, 150)},
+    "section": {"text": (1, 3000)},
     "input": {"label": (1, 2000), "hint": (1, 2000)},
     "button": {"text": (1, 75), "value": (1, 2000), "accessibility_label": (1, 75)},
     "option": {"text": (1, 75), "value": (1, 150)},
@@ -22,7 +23,8 @@ PLACEHOLDER = 150
 PIECES = {"actions": 25, "context": 10}
 OPTIONS = {"overflow": 5, "checkboxes": 10, "radio_buttons": 10, "static_select": 100, "multi_static_select": 100}
 BLOCKS = {"message": 50, "modal": 100, "home": 100}
-KINDS = {"header", "rich_text", "context", "actions", "input", "divider"}
+KINDS = {"header", "rich_text", "context", "actions", "input", "divider", "section"}
+WITHOUT_ELEMENTS = {"header", "input", "divider", "section"}
 RICH = {"rich_text_section", "rich_text_quote", "rich_text_list"}
 INPUTS = {"plain_text_input", "datepicker", *OPTIONS} - {"overflow"}
 ALL_TEXT = 11_000  # measured, not published: msg_blocks_too_long
@@ -60,10 +62,14 @@ def _blocks(blocks: list[Json], surface: str) -> Iterator[str]:
         yield f"{len(blocks)} blocks"
     for block in blocks:
         yield from _block(block, surface)
-    for key, things in (("block_id", blocks), ("action_id", [e for b in blocks for e in b.get("elements", ())])):
+    for key, things in (("block_id", blocks), ("action_id", [e for b in blocks for e in _elements(b)])):
         names = [thing[key] for thing in things if key in thing]
         if len(names) != len(set(names)):
             yield f"{key} is not unique"
+
+
+def _elements(block: Json) -> list[Json]:
+    return [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else ())]
 
 
 def _block(block: Json, surface: str) -> Iterator[str]:
@@ -72,10 +78,12 @@ def _block(block: Json, surface: str) -> Iterator[str]:
         yield f"{kind} in a {surface}"
     yield from _room(block, kind)
     elements = block.get("elements", ())
-    if not (1 <= len(elements) <= PIECES.get(kind, 1000) or kind in ("header", "input", "divider")):
+    if not (1 <= len(elements) <= PIECES.get(kind, 1000) or kind in WITHOUT_ELEMENTS):
         yield f"{kind} has {len(elements)} elements"
     for element in elements:
         yield from _rich(element) if kind == "rich_text" else _element(element)
+    if "accessory" in block:
+        yield from _element(block["accessory"])
     if kind == "input":
         if block["element"]["type"] not in INPUTS or len(block["block_id"]) > 255:
             yield f"input of {block['element']['type']}"

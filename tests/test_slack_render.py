@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,51 +12,20 @@ from lifbot.message import (
     Ask,
     Block,
     Button,
-    Facts,
-    Field,
-    Fine,
-    Form,
     Heading,
     ItemCard,
     ItemList,
     Message,
-    Quote,
     Say,
 )
 from lifbot.slack.render import form_view, home, message
+from tests.any_message import BLOCKS, TEXTS, every_block
+from tests.golden_messages import FORMS, HOSTILE, MESSAGES, look_as_before
 from tests.slack_limits import check, texts
-
-GOLDEN = Path(__file__).parent / "golden" / "slack"
-
-HOSTILE = [
-    "<!channel> please look",
-    "<@U0DEV> and <http://example.org|your bank>",
-    "already &lt;escaped&gt; &amp; kept",
-    "*bold* _slanted_ ~gone~ `code` :tada: @here @channel",
-    "https://example.org/secret?token=1",
-    "\u202eמה המצב?\u202c مرحبا",
-    "👩‍👩‍👧 naïve café 🟠",
-    "> quoted\n• listed\n```fence```",
-]
 
 
 def card(text: str = "Audit MASH thresholds", *buttons: Button) -> ItemCard:
     return ItemCard("SE-2026-014", text, "due 31 March 2026 · West Yorkshire ICB", "Amber", buttons)
-
-
-def every_block(text: str) -> tuple[Block, ...]:
-    button = Button(text, "action show SE-2026-014")
-    return (
-        Heading(text),
-        Say(text),
-        Quote(text, text),
-        Fine(text),
-        Facts(((text, text),)),
-        ItemCard("SE-2026-014", text, text, "Red", (button,)),
-        ItemList(text, (ItemCard("SE-2026-015", text, text),), text),
-        ItemList(text, (), text),
-        Ask(text, (button,)),
-    )
 
 
 def shown(msg: Message) -> str:
@@ -147,24 +113,6 @@ def test_an_empty_list_says_its_note() -> None:
     assert shown(Message((ItemList("Overdue", (), "Nothing is overdue."),))) == "Overdue\nNothing is overdue."
 
 
-TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=40), st.text(max_size=30).map(lambda text: text * 400))
-BUTTONS = st.lists(
-    st.builds(Button, TEXTS, st.text(min_size=1, max_size=2000), st.sampled_from(["plain", "primary", "danger"])),
-    max_size=9,
-).map(tuple)
-CARDS = st.builds(ItemCard, TEXTS, TEXTS, TEXTS, st.none() | TEXTS, BUTTONS)
-BLOCKS = st.one_of(
-    st.builds(Heading, TEXTS),
-    st.builds(Say, TEXTS),
-    st.builds(Quote, TEXTS, st.none() | TEXTS),
-    st.builds(Fine, TEXTS),
-    st.builds(Facts, st.lists(st.tuples(TEXTS, TEXTS), max_size=30).map(tuple)),
-    CARDS,
-    st.builds(ItemList, TEXTS, st.lists(CARDS, max_size=30).map(tuple), st.none() | TEXTS),
-    st.builds(Ask, TEXTS, BUTTONS),
-)
-
-
 @given(st.lists(BLOCKS, max_size=12), TEXTS, st.booleans())
 def test_no_message_at_all_breaks_a_limit(blocks: list[Block], summary: str, in_channel: bool) -> None:
     msg = Message(tuple(blocks), summary)
@@ -172,61 +120,14 @@ def test_no_message_at_all_breaks_a_limit(blocks: list[Block], summary: str, in_
     assert check(home(msg)) == []
 
 
-NUDGE = Message(
-    (
-        Say("Good morning, Cleo. One action needs a word from you."),
-        ItemCard(
-            "SE-2026-014",
-            "Audit <MASH> thresholds & report",
-            "due 31 March 2026",
-            "Amber",
-            (
-                Button("Done", "action done SE-2026-014", "primary"),
-                Button("Update", "action update SE-2026-014"),
-                Button("More time", "action extend SE-2026-014"),
-                Button("Cannot complete", "action cannot SE-2026-014"),
-                Button("Not mine", "action decline SE-2026-014"),
-                Button("Snooze", "snooze SE-2026-014"),
-            ),
-        ),
-        Fine("Please leave out names and case details. Your reply goes to the log, which the group can see."),
-    ),
-    summary="One action needs a word from you",
-)
-HISTORY = Message(
-    (
-        Heading("SE-2026-014"),
-        Facts((("Owner", "Cleo Hart"), ("Due", "31 March 2026"), ("Agency", "West Yorkshire ICB"))),
-        Quote("Waiting for a system change", "the group, 8 May 2026"),
-        ItemList("Related", (card("Train all duty staff"), ItemCard("SE-2026-015", "Ask again", "no date yet"))),
-        Ask("What would help?", (Button("Decide…", "decide SE-2026-014"), Button("Seen", "seen SE-2026-014"))),
-    )
-)
-ADD = Form(
-    "New action",
-    "action add",
-    (
-        Field("text", "What is to be done?", "text", hint="No names of children or families.", max_length=2000),
-        Field(
-            "owner",
-            "Who answers for it?",
-            "person",
-            options=(("cleo", "Cleo Hart"), ("ben", "Ben Carter")),
-            value="cleo",
-        ),
-        Field("due", "By when?", placeholder="31 March, or next meeting"),
-    ),
-    intro="Nothing is saved without an owner and a timescale.",
-)
+DRAWN = {
+    **{name: message(msg) for name, msg in MESSAGES.items()},
+    **{name: form_view(form, "{}") for name, form in FORMS.items()},
+    "home": home(MESSAGES["nudge"]),
+}
 
 
-@pytest.mark.parametrize(
-    ("name", "drawn"),
-    [("nudge", message(NUDGE)), ("history", message(HISTORY)), ("add", form_view(ADD, "{}")), ("home", home(NUDGE))],
-)
-def test_messages_look_as_they_did(name: str, drawn: dict[str, Any]) -> None:
-    assert check(drawn) == []
-    path = GOLDEN / f"{name}.json"
-    if os.environ.get("LIFBOT_GOLDEN") == "1":
-        path.write_text(json.dumps(drawn, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert json.loads(path.read_text(encoding="utf-8")) == drawn
+@pytest.mark.parametrize("name", DRAWN)
+def test_messages_look_as_they_did(name: str) -> None:
+    assert check(DRAWN[name]) == []
+    assert look_as_before("slack", name, DRAWN[name])

@@ -35,9 +35,9 @@ PRESS = re.compile(r"\[(?P<label>[^\]]+)\](?: of (?P<ref>\S+))?")
 BLOCK = re.compile(r"^```chat\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 KINDS = {
     "digest": "weekly digest",
-    "agenda": "agenda",
     "nudge": "reminder",
     "change": "notice",
+    "discuss": "notice",
     "escalate": "escalation",
 }
 

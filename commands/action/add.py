@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from commands import changes
 from commands.arguments import Contributors, Criteria, InGroup, OfAgency, Owner, Parent, Scope, Source, Text, When
-from commands.bind import Due, default_group, group
+from commands.bind import Due
 from commands.context import Context
+from commands.names import default_group, exactly, group
 from lifbot import timescale
 from lifbot.calendar import is_certain, say_date
 from lifbot.errors import LifError
@@ -17,8 +18,13 @@ from lifbot.message import Ask, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Agency, Group, Item, Person
 from storage import items, log, meetings
 
+PERSON = r"(?:<@[^>]+>|@[\w.'’-]+)"
 LEADING_OWNER = re.compile(
-    r"\s*(?:action:?\s+)?(<@[^>]+>|@[\w.-]+)\s*(?:(?:is\s+|are\s+)?to\s+|will\s+|[:,–—-]\s*)?(.+)", re.I | re.S
+    rf"\s*(?:action:?\s+)?({PERSON}(?:\s*(?:[,&/+]|\band\b)\s*{PERSON})*)(?![\w.'’-])\s*(?:(?:is\s+|are\s+)?to\s+|will\s+|[:,–—-]\s*)?(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+LEADING_NAME = re.compile(
+    r"\s*([^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,2}?)\s+(?:is\s+to|to|will)\s+(.+)", re.DOTALL
 )
 RECENT = timedelta(days=14)
 
@@ -26,17 +32,25 @@ RECENT = timedelta(days=14)
 def sentence(ctx: Context, raw: dict[str, str]) -> None:
     """Read `@cleo to audit MASH thresholds by 31 March`; what was typed with a key stands."""
     text = raw.get("text", "")
-    leading = LEADING_OWNER.fullmatch(text)
-    if leading and "owner" not in raw:
-        raw["owner"], text = leading[1], leading[2].strip()
-        text = text[:1].upper() + text[1:]
+    if "owner" not in raw and (leading := _leading_owner(ctx, text)):
+        raw["owner"], text = leading
     if "due" not in raw:
         owning = group(ctx, raw["group"]) if raw.get("group") else default_group(ctx)
         taken = timescale.take_from(text, meetings.calendar(ctx.scope, owning))
         if taken and taken[0].strip():
             text, raw["due"] = taken
-    if text:
-        raw["text"] = text
+    raw["text"] = text
+
+
+def _leading_owner(ctx: Context, text: str) -> tuple[str, str] | None:
+    """Take who is to do it off the front: mentions, or a name that is exactly one person's."""
+    found = LEADING_OWNER.fullmatch(text)
+    if found is None:
+        found = LEADING_NAME.fullmatch(text)
+        if found is None or len(exactly(ctx, found[1])) != 1:
+            return None
+    rest = found[2].strip()
+    return found[1], rest[:1].upper() + rest[1:]
 
 
 def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Group, **more: object) -> Message:

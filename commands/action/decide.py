@@ -19,22 +19,22 @@ from lifbot.policy import rights
 from lifbot.timescale import DueDate
 from storage import items, log, meetings
 
-Note = Annotated[str, Arg("text", "Note for the owner", "What is still needed?", leads=("because",), keys=("note",))]
+Note = Annotated[str, Arg("text", "Note", "What is still needed? The owner and the chair will see it.", leads=("because",), keys=("note",))]
 Reason = Annotated[str, Arg("text", "Reason", "Why is it changed?", leads=("because",), keys=("because", "why"))]
-OptionalReason = Annotated[str, Arg("text", "Reason", leads=("because",), keys=("because",))]
+OptionalReason = Annotated[str, Arg("text", "Note", leads=("because",), keys=("because",))]
 NewOwner = Annotated[
     Person, Arg("who", "New accountable owner", "One person answers for it.", keys=("to",), leads=("to",))
 ]
 
 
 @command("action signoff", may="decide", title="Sign off", examples=("/lif action signoff SE-2026-014",))
-def signoff(ctx: Context, item: Ref) -> Message:
+def signoff(ctx: Context, item: Ref, text: OptionalReason = "") -> Message:
     """Sign off an item that its owner has reported done."""
     if item.waiting != "sign_off":
         raise LifError(_not_waiting(ctx, item))
     before = log.picture(item)
     sign(ctx, item)
-    entry = changes.keep(ctx, item, before, kind="signed_off")
+    entry = changes.keep(ctx, item, before, kind="signed_off", text=text)
     changes.tell(ctx, item.owner, item, "signed_off")
     return changes.answer(ctx, item, entry, f"Signed off {item.ref}. Thank you.")
 
@@ -56,23 +56,31 @@ def _not_waiting(ctx: Context, item: Item) -> str:
     return f"{item.ref} is {ctx.reader.view(item).status_word}: there is nothing to sign off yet. Type {done}."
 
 
-@command("action accept", may="ask", title="Accept", examples=("/lif action accept SE-2026-014",))
-def accept(ctx: Context, item: Ref, text: OptionalReason = "") -> Message:
-    """Agree: as chair to more time or to not completable, as owner to an action given to you."""
+def may_accept(ctx: Context, item: Item) -> None:
+    """Raise LifError unless there is something to accept, and the caller is who accepts it."""
     group = ctx.group_of(item)
-    if item.waiting == "acceptance":
+    if item.waiting == "acceptance" or (item.waiting == "more_time" and item.owner != ctx.caller.id):
         ctx.require("decide", group, item)
-        return _accept_not_completable(ctx, item, text)
-    if item.waiting == "more_time" and item.owner != ctx.caller.id:
-        ctx.require("decide", group, item)
-        return _grant(ctx, item)
+        return
     ctx.require("report", group, item)
+    if item.waiting == "sign_off":
+        raise LifError(f"{item.ref} is complete: type /lif action signoff {item.ref} to sign it off.")
     if item.status not in items.OPEN:
         raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word}: there is nothing to accept.")
+
+
+@command("action accept", may="ask", title="Accept", examples=("/lif action accept SE-2026-014",), fits=may_accept)
+def accept(ctx: Context, item: Ref, text: OptionalReason = "") -> Message:
+    """Agree: as chair to more time or to not completable, as owner to an action given to you."""
+    if item.waiting == "acceptance":
+        return _accept_not_completable(ctx, item, text)
+    if item.waiting == "more_time" and item.owner != ctx.caller.id:
+        return _grant(ctx, item)
     before = log.picture(item)
     item.heard_at = ctx.scope.now
     entry = changes.keep(ctx, item, before, kind="update", text=f"Accepted. {text}".strip())
-    return changes.answer(ctx, item, entry, f"Thank you for taking on {item.ref}.")
+    said = f"Thank you for taking on {item.ref}." if item.owner == ctx.caller.id else f"{item.ref} is taken on."
+    return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
 
 
 def _accept_not_completable(ctx: Context, item: Item, text: str) -> Message:
@@ -115,20 +123,28 @@ def start_round(item: Item) -> None:
     item.returned_at = item.nudged_on = item.snoozed_until = None
 
 
+def may_return(ctx: Context, item: Item) -> None:
+    """Raise LifError unless there is something to return, and the caller is who returns it."""
+    group = ctx.group_of(item)
+    if items.standing_escalations(ctx.scope, item) and ctx.may("answer escalation", group, item):
+        return
+    ctx.require("decide", group, item)
+    if item.waiting is None:
+        raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word}: there is nothing to return.")
+
+
 @command(
     "action return",
     may="ask",
     title="Return",
     examples=("/lif action return SE-2026-014 Please add the audit figures",),
+    fits=may_return,
 )
 def return_(ctx: Context, item: Ref, text: Note) -> Message:
     """Return an item with a note: from sign-off to its owner, or from the partnership chair to the group."""
     group = ctx.group_of(item)
     if items.standing_escalations(ctx.scope, item) and ctx.may("answer escalation", group, item):
         return escalation.return_to_group(ctx, item, text)
-    ctx.require("decide", group, item)
-    if item.waiting is None:
-        raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word}: there is nothing to return.")
     before = log.picture(item)
     if item.status not in items.OPEN:
         item.status = "in_progress"
@@ -140,17 +156,24 @@ def return_(ctx: Context, item: Ref, text: Note) -> Message:
     return changes.answer(ctx, item, entry, f"{item.ref} goes back to {ctx.reader.name(item.owner)} with your note.")
 
 
-@command(
-    "action reassign", may="ask", title="Change the owner", examples=("/lif action reassign SE-2026-014 to @grace",)
-)
-def reassign(ctx: Context, item: Ref, owner: NewOwner, because: OptionalReason = "") -> Message:
-    """Give an item to another accountable owner."""
+def may_reassign(ctx: Context, item: Item) -> None:
+    """Raise LifError unless the item is open and the caller may decide; one's own may be given away too."""
     group = ctx.group_of(item)
-    roles = ctx.roles(group, item) - {rights.Role.OWNER}
-    if not rights.may("decide", roles):
+    if not rights.may("decide", ctx.roles(group, item) - {rights.Role.OWNER}):
         ctx.require("decide", group, item)
     if item.status not in items.OPEN:
         raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word}, so its owner stays.")
+
+
+@command(
+    "action reassign",
+    may="ask",
+    title="Change the owner",
+    examples=("/lif action reassign SE-2026-014 to @grace",),
+    fits=may_reassign,
+)
+def reassign(ctx: Context, item: Ref, owner: NewOwner, because: OptionalReason = "") -> Message:
+    """Give an item to another accountable owner."""
     if item.owner == owner.id:
         raise LifError(f"{owner.name} answers for {item.ref} already.", field="owner")
     before, old = log.picture(item), item.owner
@@ -164,11 +187,18 @@ def reassign(ctx: Context, item: Ref, owner: NewOwner, because: OptionalReason =
     return changes.answer(ctx, item, entry, f"{owner.name} now answers for {item.ref}.")
 
 
+def refuse_withdrawn(ctx: Context, item: Item) -> None:
+    """Raise LifError for an item that is out of the log already."""
+    if item.status == "withdrawn":
+        raise LifError(f"{item.ref} is withdrawn already, so nothing was changed.")
+
+
 @command(
     "action edit",
     may="decide",
     title="Edit",
     examples=("/lif action edit SE-2026-014 text:Audit MASH thresholds and timeliness because the scope grew",),
+    fits=refuse_withdrawn,
 )
 def edit(
     ctx: Context,
@@ -196,11 +226,10 @@ def edit(
     may="decide",
     title="Withdraw",
     examples=("/lif action withdraw SE-2026-014 because it was logged twice",),
+    fits=refuse_withdrawn,
 )
 def withdraw(ctx: Context, item: Ref, because: Reason) -> Message:
     """Take an item out of the log with a reason; its reference stays and is never used again."""
-    if item.status == "withdrawn":
-        raise LifError(f"{item.ref} is withdrawn already.")
     before = log.picture(item)
     item.status, item.closed_at = "withdrawn", ctx.scope.now
     changes.wait_for(ctx, item, None)

@@ -11,10 +11,18 @@ from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Message
 from lifbot.model import Escalation, Item
-from storage import escalations, items, log
+from storage import escalations, items, log, people
 
 Decision = Annotated[str, Arg("text", "Your decision", "The group's chair and the owner will see it.")]
 EarlyReason = Annotated[str, Arg("text", "Reason", "What gets in the way?", leads=("because",), keys=("because",))]
+
+
+def may_escalate(ctx: Context, item: Item) -> None:
+    """Raise LifError for an item that is closed, or with the partnership chair already."""
+    if item.status not in items.OPEN:
+        raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word}, so there is nothing to escalate.")
+    if items.standing_escalations(ctx.scope, item):
+        raise LifError(f"{item.ref} is with the partnership chair already, so nothing was changed.")
 
 
 @command(
@@ -22,13 +30,10 @@ EarlyReason = Annotated[str, Arg("text", "Reason", "What gets in the way?", lead
     may="escalate",
     title="Ask the partnership chair for help",
     examples=("/lif action escalate SE-2026-014 because two agencies disagree about who leads",),
+    fits=may_escalate,
 )
 def escalate(ctx: Context, item: Ref, because: EarlyReason) -> Message:
     """Ask the partnership chair for help before two cycles have passed, with a reason."""
-    if item.status not in items.OPEN:
-        raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word}, so there is nothing to escalate.")
-    if items.standing_escalations(ctx.scope, item):
-        raise LifError(f"{item.ref} is with the partnership chair already.")
     before = log.picture(item)
     reason = "drift" if item.drift_suggested else "early"
     opened = escalations.open_(ctx.scope, item, reason, because)
@@ -43,6 +48,8 @@ def _standing(ctx: Context, item: Item) -> list[Escalation]:
     if not rows:
         raise LifError(f"{item.ref} is not with the partnership chair, so nothing was changed.")
     mine = [row for row in rows if row.to == ctx.caller.id]
+    if not mine and ctx.caller.id in people.board_chairs(ctx.scope):
+        raise LifError(f"{item.ref} is with the chair of another Board, so nothing was changed.")
     return mine or list(rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import day_name
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -22,11 +23,12 @@ from storage import items, log, meetings
 
 Proof = Annotated[str, Arg("text", "What shows it", "For example: training delivered 12 May, 40 staff.", longest=1000)]
 Reason = Annotated[
-    str, Arg("text", "Why it cannot be completed", "What got in the way?", leads=("because",), keys=("because",))
+    str, Arg("text", "Why can it not be completed", "What got in the way?", leads=("because",), keys=("because",))
 ]
 Instead = Annotated[
     str, Arg("text", "What was done instead", "Write “nothing yet” if so.", leads=("instead",), keys=("instead",))
 ]
+WEEKDAYS = tuple(name.lower() for name in day_name)
 Days = Annotated[str, Arg("line", "How long", "Up to 7 days, for example “3 days”.", longest=100)]
 
 
@@ -40,17 +42,37 @@ def refuse_closed(ctx: Context, item: Item) -> None:
     """Raise LifError for an item that is no longer open, saying where it stands."""
     if item.status in items.OPEN:
         return
+    if item.status == "complete" and item.waiting:
+        raise LifError(f"{item.ref} is complete already and waits for sign-off, so nothing was changed.")
     raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word} already, so nothing was changed.")
 
 
+def refuse_finished(ctx: Context, item: Item) -> None:
+    """Raise LifError for an item about which nothing more is awaited."""
+    if changes.is_finished(item):
+        refuse_closed(ctx, item)
+
+
+def sentence(ctx: Context, raw: dict[str, str]) -> None:
+    """Read `30 June - waiting for IT` as a date and a reason."""
+    parts = re.fullmatch(r"(.{3,60}?)\s*(?:\s[–—-]|[:;])\s+(.{3,})", raw.get("due", ""), re.DOTALL)
+    if parts and "because" not in raw:
+        calendar = meetings.calendar(ctx.scope, None)
+        first, second = (isinstance(timescale.read(part, calendar), DueDate) for part in parts.groups())
+        if first and not second:
+            raw["due"], raw["because"] = parts.groups()
+
+
 @command(
-    "action update", may="report", title="Update", examples=("/lif action update SE-2026-014 Draft is with partners",)
+    "action update",
+    may="report",
+    title="Update",
+    examples=("/lif action update SE-2026-014 Draft is with partners",),
+    fits=refuse_finished,
 )
 def update(ctx: Context, item: Ref, text: Words) -> Message:
     """Say how far an item has come."""
     before = log.picture(item)
-    if changes.is_finished(item):
-        refuse_closed(ctx, item)
     heard(ctx, item)
     entry = changes.keep(ctx, item, before, kind="update", text=text)
     return changes.answer(
@@ -59,11 +81,14 @@ def update(ctx: Context, item: Ref, text: Words) -> Message:
 
 
 @command(
-    "action done", may="report", title="Done", examples=("/lif action done SE-2026-014 Training delivered 12 May",)
+    "action done",
+    may="report",
+    title="Done",
+    examples=("/lif action done SE-2026-014 Training delivered 12 May",),
+    fits=refuse_closed,
 )
 def done(ctx: Context, item: Ref, text: Proof = "") -> Message:
     """Say that an item is done, with what shows it; the group's chair then signs it off."""
-    refuse_closed(ctx, item)
     before = log.picture(item)
     heard(ctx, item)
     item.status = "complete"
@@ -98,7 +123,9 @@ def evidence(ctx: Context, item: Ref, text: Proof) -> Message:
     _add_evidence(ctx, item, text)
     item.heard_at = ctx.scope.now
     entry = log.write(ctx.scope, ctx.caller.id, "action evidence", item, before=before)
-    return changes.answer(ctx, item, entry, f"Thank you, that is kept as evidence for {item.ref}.")
+    return changes.answer(
+        ctx, item, entry, f"Thank you, that is kept as evidence for {item.ref}.{changes.for_owner(ctx, item)}"
+    )
 
 
 @command(
@@ -106,10 +133,10 @@ def evidence(ctx: Context, item: Ref, text: Proof) -> Message:
     may="report",
     title="Cannot complete",
     examples=("/lif action cannot SE-2026-014 because the post is vacant instead we briefed all teams",),
+    fits=refuse_closed,
 )
 def cannot(ctx: Context, item: Ref, because: Reason, instead: Instead) -> Message:
     """Say why an item cannot be completed and what was done instead; the group's chair then accepts it or not."""
-    refuse_closed(ctx, item)
     before = log.picture(item)
     heard(ctx, item)
     item.status = "not_completable"
@@ -119,19 +146,28 @@ def cannot(ctx: Context, item: Ref, because: Reason, instead: Instead) -> Messag
     entry = changes.keep(
         ctx, item, before, kind="cannot", text=f"{because.rstrip(' .')}. Instead: {instead}", why=because
     )
-    said = f"Thank you for saying so. {item.ref} waits for the group's chair to accept it."
+    who = changes.decider(ctx, item)
+    said = f"Thank you for saying so. {who} is asked to accept that {item.ref} cannot be completed."
     return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
+
+
+def may_extend(ctx: Context, item: Item) -> None:
+    """Raise LifError unless the caller may ask for more time or give it, and the item is open."""
+    if not ctx.may("decide", ctx.group_of(item), item):
+        ctx.require("report", ctx.group_of(item), item)
+    refuse_closed(ctx, item)
 
 
 @command(
     "action extend",
-    may="report",
+    may="ask",
     title="More time",
     examples=("/lif action extend SE-2026-014 30 June because the policy is out for consultation",),
+    sentence=sentence,
+    fits=may_extend,
 )
 def extend(ctx: Context, item: Ref, due: When, because: Why) -> Message:
     """Ask for more time, or as the group's chair give it: a new date and the reason."""
-    refuse_closed(ctx, item)
     group = ctx.group_of(item)
     if ctx.may("decide", group, item):
         return redate(ctx, item, due, because)
@@ -140,14 +176,17 @@ def extend(ctx: Context, item: Ref, due: When, because: Why) -> Message:
     changes.wait_for(ctx, item, "more_time")
     item.proposed_due = due.said
     entry = changes.keep(ctx, item, before, kind="more_time", text=f"{say_date(due.on)}: {because}", why=because)
-    said = (
-        f"Thank you. The group's chair is asked to move {item.ref} to {say_date(due.on)}; until then its date stands."
-    )
-    return changes.answer(ctx, item, entry, said)
+    who = changes.decider(ctx, item)
+    said = f"Thank you. {who} is asked to move {item.ref} to {say_date(due.on)}; until then its date stands."
+    return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
 
 
 @command(
-    "action decline", may="report", title="Not mine", examples=("/lif action decline SE-2026-014 I have moved teams",)
+    "action decline",
+    may="report",
+    title="Not mine",
+    examples=("/lif action decline SE-2026-014 I have moved teams",),
+    fits=refuse_closed,
 )
 def decline(
     ctx: Context,
@@ -155,18 +194,22 @@ def decline(
     text: Annotated[str, Arg("text", "Who might it be for, or why is it not yours?", leads=("because",))] = "",
 ) -> Message:
     """Say that an item is not yours; the group's chair finds the right owner."""
-    refuse_closed(ctx, item)
     before = log.picture(item)
     changes.wait_for(ctx, item, "declined")
     entry = changes.keep(ctx, item, before, kind="declined", text=text)
-    said = f"Thank you for saying so. The group's chair is asked who should answer for {item.ref}."
-    return changes.answer(ctx, item, entry, said)
+    said = f"Thank you for saying so. {changes.decider(ctx, item)} is asked who should answer for {item.ref}."
+    return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
 
 
-@command("action snooze", may="report", title="Snooze", examples=("/lif action snooze SE-2026-014 3 days",))
+@command(
+    "action snooze",
+    may="report",
+    title="Snooze",
+    examples=("/lif action snooze SE-2026-014 3 days",),
+    fits=refuse_closed,
+)
 def snooze(ctx: Context, item: Ref, how_long: Days = "3 days") -> Message:
     """Leave an item out of reminders for a few days; its date stands."""
-    refuse_closed(ctx, item)
     before = log.picture(item)
     wanted = _snooze_day(ctx, item, how_long)
     coming = meetings.next_meeting(ctx.scope, item.group_id)
@@ -177,14 +220,17 @@ def snooze(ctx: Context, item: Ref, how_long: Days = "3 days") -> Message:
     entry = changes.keep(ctx, item, before)
     shorter = " That is as far as a snooze goes." if wanted > latest else ""
     said = f"I will come back to {item.ref} on {say_date(item.snoozed_until)}.{shorter} Its date stays as it is."
-    return changes.answer(ctx, item, entry, said)
+    return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
 
 
 def _snooze_day(ctx: Context, item: Item, said: str) -> date:
     words = said.strip().lower()
     words = words.removeprefix("for ").removeprefix("until ")
-    if words.isdigit():
+    if re.fullmatch("[0-9]{1,3}", words):
         words = f"{words} days"
+    if words in WEEKDAYS:
+        ahead = (WEEKDAYS.index(words) - ctx.scope.today.weekday() - 1) % 7 + 1
+        return ctx.scope.today + timedelta(days=ahead)
     read = timescale.read(words, meetings.calendar(ctx.scope, ctx.group_of(item)))
     if not isinstance(read, DueDate):
         raise LifError("I could not read how long. Type for example: snooze 3 days", field="how_long")

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Annotated
 
 from commands.arguments import Ref
-from commands.bind import default_group, group
 from commands.context import Context
+from commands.names import default_group, group
 from lifbot.buttons import decision_buttons, owner_buttons
 from lifbot.calendar import local_day, say_date
 from lifbot.errors import LifError
@@ -119,8 +119,8 @@ def show(ctx: Context, item: Ref) -> Message:
     if not ctx.may("see", ctx.group_of(item), item):
         raise LifError(f"{item.ref} can be seen by {rights.who_may('see')}.")
     view = ctx.reader.view(item)
-    card = ItemCard(item.ref, item.text, view.line(named=True, today=ctx.scope.today), view.brag_word)
-    blocks: list[Block] = [Heading(f"{item.ref} · {item.kind}"), card, Facts(tuple(_facts(ctx, item, view)))]
+    card = ItemCard(item.ref, item.text, view.lateness(ctx.scope.today), view.brag_word)
+    blocks: list[Block] = [Heading(f"{item.kind.capitalize()} {item.ref}"), card, Facts(tuple(_facts(ctx, item, view)))]
     blocks += _history(ctx, item)
     if buttons := _buttons(ctx, item):
         blocks.append(Ask("", buttons))
@@ -131,7 +131,7 @@ def _facts(ctx: Context, item: Item, view: ItemView) -> list[tuple[str, str]]:
     reader = ctx.reader
     original = say_date(item.original_due_on) if item.original_due_on != item.due_on else ""
     with_others = ", ".join(reader.name(id) for id in item.contributors)
-    parent = ctx.scope.get(Item, item.parent)
+    parent, said = ctx.scope.get(Item, item.parent), item.timescale_text
     agreed = ctx.scope.get(Meeting, item.agreed_at_meeting)
     meeting = f"the meeting of {say_date(local_day(agreed.starts_at, ctx.scope.zone))}" if agreed else ""
     pairs = (
@@ -140,7 +140,7 @@ def _facts(ctx: Context, item: Item, view: ItemView) -> list[tuple[str, str]]:
         ("Contributors", with_others),
         ("Group", view.group),
         ("Status", view.status_word),
-        ("Due", f"{say_date(item.due_on)} (said as “{item.timescale_text}”)"),
+        ("Due", say_date(item.due_on) + (f" (said as “{said}”)" if said != say_date(item.due_on) else "")),
         ("Originally due", original),
         ("Date asked for", item.proposed_due or ""),
         ("Meetings missed", str(view.cycles_missed) if view.cycles_missed else ""),

@@ -6,7 +6,7 @@ and who sees the reply; channels name nobody.
 
 from lifbot.notices.change import ASKING, change
 from lifbot.notices.escalation import escalation, unanswered, undelivered, unsigned
-from lifbot.notices.line import Line
+from lifbot.notices.line import Line, meetings
 from lifbot.notices.meeting import agenda, digest
 from lifbot.notices.nudge import discuss, nudge
 
@@ -18,6 +18,7 @@ __all__ = [
     "digest",
     "discuss",
     "escalation",
+    "meetings",
     "nudge",
     "unanswered",
     "undelivered",

@@ -22,23 +22,43 @@ CHANGES = {
     "decided": "The partnership chair has decided about {ref}.",
     "returned_to_group": "The partnership chair returns {ref} to the group with a note.",
 }
+SEVERAL = {
+    "assigned": "You are now the accountable owner of these.",
+    "reassigned": "These have a new owner. Thank you for your part in them.",
+    "returned": "These come back to you with a note.",
+    "re_dated": "These have a new date.",
+    "signed_off": "These are signed off. Thank you.",
+    "accepted": "These are accepted as not completable, with what was done instead. Thank you.",
+    "withdrawn": "These are withdrawn; nothing more is needed.",
+    "seen": "The partnership chair has seen these.",
+    "decided": "The partnership chair has decided about these.",
+    "returned_to_group": "The partnership chair returns these to the group with a note.",
+}
 ASKING = ("assigned", "returned", "re_dated")
 
 
 def change(lines: Sequence[Line], today: date) -> Message:
     """News of changes that others made, told at once and in one message."""
     blocks: list[Block] = []
-    for line in lines:
-        view = line.view
-        blocks.append(Say(CHANGES[line.why].format(ref=view.ref, due=say_date(view.due_on))))
-        buttons = owner_buttons(view.ref) if line.why in ASKING else ()
-        blocks.append(ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons))
-        if line.said:
-            blocks.append(Quote(line.said))
+    for why in dict.fromkeys(line.why for line in lines):
+        same = [line for line in lines if line.why == why]
+        blocks.append(Say(_headline(same[0]) if len(same) == 1 else SEVERAL[why]))
+        blocks += [block for line in same for block in _changed(line, today)]
     asking = [line for line in lines if line.why in ASKING]
     if asking:
         blocks.append(Fine(f"{REPLY} {LEAVE_OUT}"))
-    first = CHANGES[lines[0].why].format(ref=lines[0].view.ref, due=say_date(lines[0].view.due_on))
-    summary = first if len(lines) == 1 else f"{len(lines)} changes: {', '.join(line.view.ref for line in lines)}"
+    refs = ", ".join(line.view.ref for line in lines)
+    summary = _headline(lines[0]) if len(lines) == 1 else f"{len(lines)} changes: {refs}"
     about = tuple(line.view.id for line in asking)
     return Message(tuple(blocks), summary, about=about, asks="change" if asking else "")
+
+
+def _headline(line: Line) -> str:
+    return CHANGES[line.why].format(ref=line.view.ref, due=say_date(line.view.due_on))
+
+
+def _changed(line: Line, today: date) -> list[Block]:
+    view = line.view
+    buttons = owner_buttons(view.ref) if line.why in ASKING else ()
+    card = ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons)
+    return [card, *([Quote(line.said)] if line.said else [])]

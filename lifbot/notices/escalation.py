@@ -7,34 +7,38 @@ from datetime import date
 
 from lifbot.buttons import decision_buttons, escalation_buttons
 from lifbot.calendar import say_date
-from lifbot.message import Ask, Block, Fine, Heading, ItemCard, Message, Quote, Say
-from lifbot.notices.line import NO_BLAME
+from lifbot.message import Ask, Block, Facts, Fine, Heading, ItemCard, Message, Quote, Say
+from lifbot.notices.line import NO_BLAME, meetings
 from lifbot.views import ItemView
 
 
 def escalation(
-    view: ItemView, reason: str, note: str, discussion: tuple[str, str] | None, history: Sequence[str]
+    view: ItemView,
+    reason: str,
+    note: str,
+    discussion: tuple[str, str] | None,
+    history: Sequence[tuple[str, str]],
+    unreached: str = "",
 ) -> Message:
-    """Ask a partnership chair for help: how it stands, what the group said, the history in five lines."""
+    """Ask a partnership chair for help: how it stands, what the group said, the history in five lines.
+
+    `unreached` is the chair in whose place somebody else gets it.
+    """
     why = {
-        "two_cycles": f"is still open after {_meetings(view.cycles_missed)}",
+        "two_cycles": f"is still open after {meetings(view.cycles_missed)}",
         "drift": "has slowed, and its group's chair asks for your help",
         "early": "needs your help, its group's chair says",
     }[reason]
     agency = f" (agency: {view.agency})" if view.agency else ""
     said = f"The group discussed it on {discussion[0]}:" if discussion else "No discussion of it was recorded."
     blocks: list[Block] = [Say(f"{view.ref}{agency} {why}."), _escalated_card(view)]
+    blocks += [Say(f"It comes to you because {unreached} could not be reached.")] if unreached else []
     blocks += [Quote(note)] if note else []
     blocks += [Say(said), *([Quote(discussion[1])] if discussion else [])]
-    blocks += [Heading("So far"), *(Fine(line) for line in history[-5:])] if history else []
-    ask = "The chair asks for your help. Reply seen, decide or return to group."
+    blocks += [Heading("So far"), Facts(tuple(history[-5:]))] if history else []
+    ask = "The chair asks for your help. Reply “seen”, “decide …” or “return to group …”, or use the buttons."
     blocks += [Ask(ask, escalation_buttons(view.ref)), Fine(f"{NO_BLAME} Your answer goes to the group's log.")]
     return Message(tuple(blocks), f"{view.ref}{agency} {why}.", about=(view.id,), asks="escalation")
-
-
-def _meetings(count: int) -> str:
-    words = {1: "one meeting", 2: "two meetings", 3: "three meetings", 4: "four meetings"}
-    return words.get(count, f"{count} meetings")
 
 
 def _escalated_card(view: ItemView) -> ItemCard:

@@ -7,8 +7,8 @@ from datetime import date
 
 from lifbot.views import ItemView
 
-REPLY = "Reply done, update, more time or cannot complete, or use the buttons."
-SEVERAL = "With several items, put the reference first, like this: {ref} done."
+REPLY = "Reply “done”, “update”, “more time” or “cannot complete”, or use the buttons."
+SEVERAL = "With several items, put the reference first: “{ref} done”."
 LEAVE_OUT = "Please leave out names and case details. Your reply goes to the log, which the group can see."
 NO_BLAME = "This reflects delay in the action, not on any person."
 
@@ -21,3 +21,9 @@ class Line:
     why: str  # ahead, today, overdue; discuss, decide, suggest; assigned, returned, …
     said: str = ""
     meets: date | None = None  # the group's next meeting
+
+
+def meetings(count: int) -> str:
+    """How many meetings, in words."""
+    words = {1: "one meeting", 2: "two meetings", 3: "three meetings", 4: "four meetings"}
+    return words.get(count, f"{count} meetings")

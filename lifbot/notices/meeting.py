@@ -41,26 +41,25 @@ def _row_card(row: AgendaRow | DigestRow) -> ItemCard:
 
 def digest(title: str, today: date, counts: Summary, meets: str | None) -> Message:
     """The weekly digest of a group or a partnership: counts and references."""
-    late = _with_refs(counts.past_date)
-    pairs = (
-        ("Open", str(len(counts.open))),
-        ("New this week", _with_refs(counts.new_this_week)),
-        ("Completed this week", _with_refs(counts.completed_this_week)),
-        ("Due in two weeks", _with_refs(counts.due_in_two_weeks)),
-        ("Past date", late),
-        ("With the partnership chair", _with_refs(counts.with_chair)),
-        ("Awaiting sign-off", _with_refs(counts.awaiting_sign_off)),
+    always = (("Open", str(len(counts.open))), ("Due in two weeks", _with_refs(counts.due_in_two_weeks)))
+    if_any = (
+        ("Past date", counts.past_date),
+        ("With the partnership chair", counts.with_chair),
+        ("Awaiting sign-off", counts.awaiting_sign_off),
+        ("Completed this week", counts.completed_this_week),
+        ("New this week", counts.new_this_week),
     )
+    pairs = (*always, *((name, _with_refs(rows)) for name, rows in if_any if rows))
     actions = (
         f"{len(counts.open)} open, {len(counts.due_in_two_weeks)} due in two weeks, "
         f"{len(counts.past_date)} past date, {len(counts.with_chair)} with the partnership chair"
     )
     text = f"{title}, week to {say_date(today)}. {actions}."
-    blocks: list[Block] = [Heading(title), Say(f"Week to {say_date(today)}."), Facts(pairs)]
+    blocks: list[Block] = [Heading(f"Weekly digest · {title}"), Say(f"Week to {say_date(today)}."), Facts(pairs)]
     blocks.append(Fine(f"Next meeting: {meets}." if meets else "No next meeting is planned."))
     return Message(tuple(blocks), summary=text)
 
 
 def _with_refs(rows: Sequence[DigestRow]) -> str:
-    refs = ", ".join(row.ref for row in rows[:12]) + (" …" if len(rows) > 12 else "")
-    return f"{len(rows)}: {refs}" if rows else "0"
+    refs = ", ".join(sorted(row.ref for row in rows)[:12]) + (" …" if len(rows) > 12 else "")
+    return f"{len(rows)} ({refs})" if rows else "0"

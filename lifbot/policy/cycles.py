@@ -9,6 +9,7 @@ from lifbot.calendar import at_local, local_day
 from lifbot.policy.facts import UNCOUNTED, Course, Facts, Pause, Rules
 
 ONE_DAY = timedelta(days=1)
+AN_INSTANT = timedelta(microseconds=1)
 MIDNIGHT = time(0)
 
 
@@ -53,6 +54,11 @@ def gone(since: date, pauses: tuple[Pause, ...], course: Course, rules: Rules) -
     while lapse := lapse_after(since, pauses, course, rules):
         yield at_local(lapse, MIDNIGHT, course.zone)
         since = lapse - ONE_DAY
+
+
+def day_of(miss: datetime, course: Course) -> date:
+    """The local day that made a cycle pass: the meeting's, or the last of a long time without one."""
+    return local_day(miss - AN_INSTANT, course.zone)
 
 
 def held(course: Course, since: date) -> Iterator[datetime]:

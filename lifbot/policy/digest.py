@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from lifbot.calendar import at_local, local_day, on_or_after
 from lifbot.policy.brag import Brag
 from lifbot.policy.facts import OPEN, REPORTED
+from lifbot.policy.moments import late_ok
 from lifbot.policy.rules import Rules
 
 WEEK = timedelta(days=7)
 TWO_WEEKS = timedelta(days=14)
+AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,22 @@ def next_digest(after: datetime, rules: Rules, zone: ZoneInfo) -> datetime:
     while (at := at_local(on_or_after(week + timedelta(days=weekday)), clock, zone)) <= after:
         week += WEEK
     return at
+
+
+def last_digest(now: datetime, rules: Rules, zone: ZoneInfo) -> datetime:
+    """The latest digest moment up to now; one moved off a bank holiday does not take the next week's place."""
+    weekday, clock = rules.digest
+    today = local_day(now, zone)
+    monday = today - timedelta(days=today.weekday())
+    weeks = (monday - n * WEEK for n in range(3))
+    moments = (at_local(on_or_after(week + timedelta(days=weekday)), clock, zone) for week in weeks)
+    return max(at for at in moments if at <= now)
+
+
+def is_timely(now: datetime, rules: Rules, zone: ZoneInfo) -> bool:
+    """Whether today's digest may go now: at its own hour, whatever that is, or later in the day within nudge hours."""
+    at = last_digest(now, rules, zone)
+    return local_day(at, zone) == local_day(now, zone) and (now - at < AN_HOUR or late_ok(now, rules, zone) <= now)
 
 
 def counts(rows: Iterable[Row], today: date) -> Summary:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from lifbot.calendar import add_working_days, local_day, next_working_day, on_or_after
-from lifbot.policy.cycles import gone, round_misses, since_return
+from lifbot.policy.cycles import day_of, gone, round_misses, since_return
 from lifbot.policy.facts import Course, Facts, Rules
 from lifbot.policy.moments import nudge_after
 
@@ -43,7 +43,7 @@ def unsigned_on(facts: Facts, course: Course, rules: Rules) -> date | None:
     if facts.unsigned_told_on and facts.unsigned_told_on > since:
         return on_or_after(facts.unsigned_told_on + WEEK)
     second = next(islice(gone(since, (), course, rules), 1, None))
-    return next_working_day(local_day(second, course.zone))
+    return next_working_day(day_of(second, course))
 
 
 def reported_on(facts: Facts, course: Course) -> date:
@@ -60,5 +60,5 @@ def _after_miss(nth: int, facts: Facts, course: Course, rules: Rules) -> datetim
     if not _clock_runs(facts):
         return None
     miss = next(islice(round_misses(facts, course, rules), nth - 1, None))
-    resumed = [pause.end for pause in facts.pauses if pause.end is not None]
-    return nudge_after(local_day(max([miss, *resumed]), course.zone), rules, course.zone)
+    resumed = [local_day(pause.end, course.zone) for pause in facts.pauses if pause.end is not None]
+    return nudge_after(max([day_of(miss, course), *resumed]), rules, course.zone)

@@ -104,12 +104,19 @@ def _fact(place: int, name: str, value: str) -> tuple[Json, Json]:
 def _card_words(card: ItemCard, most: int) -> list[Json]:
     brag = f"{DOTS.get(card.brag.lower(), '⚪')} {card.brag}" if card.brag else ""
     second = clip(" · ".join(part for part in (brag, card.line) if part), LINE)
-    words = f"  {clip(card.text, most)}" + (f"\n{second}" if second else "")
+    words = "\n".join(part for part in (f"  {clip(card.text, most)}", second, clip(card.said, most)) if part)
     return [_words(card.ref or "—", LABEL, bold=True), _words(words)]
 
 
 def _card(card: ItemCard, most: int = VALUE) -> Piece:
     return Piece([_rich(_section(*_card_words(card, most))), *_actions(card.buttons, card.ref)], 1)
+
+
+def _beside(card: ItemCard) -> Piece:
+    """A card with its one button at its side, which takes half the height."""
+    words = "".join(part["text"] for part in _card_words(card, LISTED))
+    text = {"type": "plain_text", "text": clip(words, TEXT), "emoji": False}
+    return Piece([{"type": "section", "text": text, "accessory": _button(card.buttons[0], card.ref)}], 1)
 
 
 def _list(items: ItemList) -> Iterator[Piece]:
@@ -131,7 +138,7 @@ def _runs(cards: tuple[ItemCard, ...]) -> list[Piece]:
             pieces += _bullets(waiting)
             waiting = []
         if card.buttons:
-            pieces.append(_card(card, LISTED))
+            pieces.append(_beside(card) if len(card.buttons) == 1 else _card(card, LISTED))
         else:
             waiting.append(card)
     return [*pieces, *_bullets(waiting)]
@@ -209,7 +216,7 @@ def letters(drawn: Any) -> int:
 def _numbered(drawn: list[Json]) -> list[Json]:
     numbers = count()
     for block in drawn:
-        if block["type"] == "actions":
-            for element in block["elements"]:
-                element["action_id"] = f"lif:{next(numbers)}"
+        pressed = block["elements"] if block["type"] == "actions" else [block.get("accessory")]
+        for element in filter(None, pressed):
+            element["action_id"] = f"lif:{next(numbers)}"
     return drawn

@@ -27,19 +27,22 @@ class Bucket:
 
 
 class Pace:
-    """A bucket for each channel and one for the workspace, on a real clock."""
+    """A bucket for each channel and one for the workspace, on a real clock; `haste` makes both so many times faster."""
 
-    def __init__(self, sleep: Callable[[float], Awaitable[object]], monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, sleep: Callable[[float], Awaitable[object]], monotonic: Callable[[], float], haste: float = 1
+    ) -> None:
         self._sleep = sleep
         self._monotonic = monotonic
-        self._workspace = Bucket(40, 20)
+        self._haste = haste
+        self._workspace = Bucket(40, 20 * haste)
         self._channels: dict[str, Bucket] = {}
         self._paused: dict[str, float] = {}
 
     async def turn(self, channel: str) -> None:
         """Wait for this channel's turn; TryLater if that is more than ten seconds away."""
         now = self._monotonic()
-        bucket = self._channels.setdefault(channel, Bucket(10, 1))
+        bucket = self._channels.setdefault(channel, Bucket(10, self._haste))
         wait = max(bucket.wait(now), self._workspace.wait(now), self._paused.get(channel, now) - now)
         if wait > MOST_WAIT:
             raise TryLater("pacing", wait)

@@ -71,9 +71,10 @@ class SlackSender:
         *,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
+        haste: float = 1,
     ) -> None:
         self._client = client
-        self._pace = Pace(sleep, monotonic)
+        self._pace = Pace(sleep, monotonic, haste)
         self._conversations: dict[str, str] = {}
 
     async def send(self, parcel: Parcel) -> Receipt:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from lifbot.calendar import say_date
+
 
 @dataclass(frozen=True)
 class MeetingDate:
@@ -43,6 +45,14 @@ class Choice:
 
     label: str
     says: str
+
+    @property
+    def typed(self) -> str:
+        """The words as a person would type them: a date is written out."""
+        try:
+            return say_date(date.fromisoformat(self.says))
+        except ValueError:
+            return self.says
 
 
 @dataclass(frozen=True)

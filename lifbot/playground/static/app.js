@@ -2,7 +2,7 @@
 
 import { byId, toast } from "./dom.js";
 import { get, listen, post } from "./net.js";
-import { drawClock, refreshMoments } from "./clockbar.js";
+import { drawClock, refreshMoments, wind } from "./clockbar.js";
 import { composer } from "./composer.js";
 import { drawModal } from "./modal.js";
 import { drawHead, drawPlace, drawThread } from "./place.js";
@@ -75,7 +75,7 @@ function draw(state) {
   document.title = `${titleOf(state)} · lifbot playground`;
   drawSide(state, go);
   drawHead(state, go);
-  drawStrip(state, go);
+  drawStrip(state, go, { fill: (text) => composers.main.fill(text), move: wind });
   drawPlace(state, world, { moved, before, deeds: deeds(), fill: (text) => composers.main.fill(text) });
   drawThreadPanel(state, world);
   drawModal(state, world);
@@ -133,7 +133,12 @@ function changed(revision) {
   due = setTimeout(refresh, 25);
 }
 
-addEventListener("popstate", () => { readAddress(); refresh(); });
+addEventListener("popstate", () => {
+  const before = `${here.me} ${here.place}`;
+  readAddress();
+  if (here.place === "home" && before !== `${here.me} home`) post("home", { as: here.me });
+  refresh();
+});
 addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
 byId("menu").addEventListener("click", () => {
   const open = document.body.classList.toggle("side-open");

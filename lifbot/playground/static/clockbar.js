@@ -64,7 +64,7 @@ export async function refreshMoments() {
   if (!answer.clock.travels) { moves.replaceChildren(el("span", { class: "passing" }, "real time")); return; }
   moves.replaceChildren(
     ...answer.moments.map((goal) => el("button", { type: "button", class: "button move", title: `${goal.day}, ${goal.time}`,
-      onclick: () => move({ label: goal.label, mode: "run" }) }, goal.label)),
+      onclick: () => wind(goal.label) }, goal.label)),
     el("button", { type: "button", class: "button move", onclick: ask }, "Set…"));
 }
 
@@ -73,6 +73,8 @@ function drawClockFace(clock) {
   now = clock;
   tick();
 }
+
+export const wind = (label) => move({ label, mode: "run" });
 
 async function move(told) {
   trouble.hidden = true;

@@ -1,0 +1,129 @@
+"""Who and what is meant by a mention, an id, a prefix or part of a name: people, groups and agencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from commands.context import Context
+from commands.need import Need, people_choices
+from lifbot.errors import LifError
+from lifbot.grammar import Arg, clip
+from lifbot.model import Agency, Group, Person
+from storage import people
+
+SEVERAL = re.compile(r"\s*(?:,|;|&|/|\band\b)\s*", re.IGNORECASE)
+MENTION = re.compile(r"<@([A-Za-z0-9._:-]+)(?:\|[^>]*)?>")
+
+
+def simple(said: str) -> str:
+    """Return a name as names are compared: small letters, single spaces, straight apostrophes."""
+    return " ".join(said.lower().replace("’", "'").split())
+
+
+def default_group(ctx: Context) -> Group | None:
+    """Return the channel's group; else the only group the caller chairs; else the only group there is."""
+    if ctx.here:
+        return ctx.here
+    every = people.groups(ctx.scope)
+    chaired = [each for each in every if each.chair == ctx.caller.id]
+    if len(chaired) == 1:
+        return chaired[0]
+    return every[0] if len(every) == 1 else None
+
+
+def group(ctx: Context, said: str) -> Group:
+    """Return the group meant by an id, prefix, name, alias or part of a name."""
+    wanted = simple(said).lstrip("#")
+    every = people.groups(ctx.scope)
+    exact = [g for g in every if wanted in {simple(each) for each in (g.id, g.prefix, g.name, *g.aliases)}]
+    close = exact or [g for g in every if wanted in simple(g.name)]
+    if len(close) == 1:
+        return close[0]
+    names = ", ".join(f"{g.name} ({g.prefix})" for g in close or every)
+    raise LifError(f"I do not know which group “{clip(said, 40)}” is. Type one of: {names}.")
+
+
+def agency(ctx: Context, said: str) -> Agency:
+    """Return the agency meant by an id, a name or part of a name."""
+    wanted = simple(said)
+    every = people.agencies(ctx.scope)
+    exact = [each for each in every if wanted in {simple(each.id), simple(each.name)}]
+    close = exact or [each for each in every if wanted in simple(each.name)]
+    if len(close) == 1:
+        return close[0]
+    raise LifError(f"I do not know the agency “{clip(said, 40)}”. Type one of: {', '.join(e.name for e in every)}.")
+
+
+def named(ctx: Context, said: str) -> str:
+    """Return words with mentions of people as names: an id of a platform tells nobody anything."""
+
+    def name(found: re.Match[str]) -> str:
+        person = people.by_address(ctx.scope, ctx.incoming.platform, found[1])
+        return f"@{person.name if person else found[1]}"
+
+    return MENTION.sub(name, said)
+
+
+def who(ctx: Context, arg: Arg, said: str) -> Person | Need:
+    """Return the one person meant by a mention, id or name; two are asked about, since one answers."""
+    found = several(ctx, arg, said)
+    if len(found) == 1:
+        return found[0]
+    why = "One person answers for it. Who is the accountable owner? The others can be contributors."
+    return Need(arg, why, people_choices(found))
+
+
+def several(ctx: Context, arg: Arg, said: str) -> list[Person]:
+    """Return the people meant by a list of mentions, ids or names; those nobody knows are an error."""
+    whole = _one(ctx, said)
+    if len(whole) == 1:
+        return whole
+    parts = [part for part in SEVERAL.split(MENTION.sub(r" <@\1> ", said)) if part.strip()]
+    mentions = MENTION.findall(said)
+    if len(mentions) > 1:
+        parts = [f"<@{id}>" for id in mentions]
+    found = [_only(ctx, arg, part.strip()) for part in parts] if len(parts) > 1 else [_only(ctx, arg, said)]
+    return list({person.id: person for person in found}.values())
+
+
+def _only(ctx: Context, arg: Arg, said: str) -> Person:
+    found = _one(ctx, said)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(person.name for person in found)
+        raise LifError(f"“{clip(said, 40)}” could be {names}. Please type the whole name.", field=arg.name)
+    shown = "That person" if MENTION.search(said) else f"“{clip(said, 40)}”"
+    raise LifError(
+        f"{shown} is not in this partnership yet. Type another name, or ask the business unit to add them.",
+        field=arg.name,
+    )
+
+
+def exactly(ctx: Context, said: str) -> list[Person]:
+    """Return everybody whose id, whole name or first name it is."""
+    wanted = simple(said)
+    return [
+        person
+        for person in people.present(ctx.scope)
+        if wanted in {simple(person.id), simple(person.name), simple(person.name).split()[0]}
+    ]
+
+
+def _one(ctx: Context, said: str) -> list[Person]:
+    """Everybody a mention, id or name can mean: the closest kind of match that finds anyone."""
+    mention = MENTION.fullmatch(said.strip())
+    if mention:
+        person = people.by_address(ctx.scope, ctx.incoming.platform, mention[1])
+        return [person] if person else []
+    wanted = simple(said).strip(" @.,")
+    every = people.present(ctx.scope)
+    tests: tuple[Callable[[Person], bool], ...] = (
+        lambda person: wanted == simple(person.id),
+        lambda person: wanted == simple(person.name),
+        lambda person: wanted == simple(person.email or ""),
+        lambda person: wanted in simple(person.name).split(),
+        lambda person: len(wanted) > 2 and wanted in simple(person.name),
+    )
+    return next((found for test in tests if (found := [person for person in every if test(person)])), [])

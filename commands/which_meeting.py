@@ -1,0 +1,67 @@
+"""Which meeting somebody means, and when they say it was or will be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from commands.context import Context
+from lifbot.calendar import at_local, local_day, say_date
+from lifbot.errors import LifError
+from lifbot.grammar import clip
+from lifbot.model import Group, Meeting
+from lifbot.timescale import DueDate, Question, read
+from storage import meetings
+
+LONG_AGO = timedelta(days=300)
+
+
+def none_planned(group: Group) -> str:
+    """Say that a group has no meeting ahead."""
+    return f"{group.name} has no meeting planned. The business unit can add its dates to the partnership file."
+
+
+def fail(text: str) -> Meeting:
+    """Raise LifError, where a meeting is needed."""
+    raise LifError(text)
+
+
+def moment(ctx: Context, said: str, meeting: Meeting) -> datetime:
+    """Read a new date, and a time if one is given; else the meeting keeps its time of day."""
+    clock = re.search(r"\b(\d{1,2})[:.](\d{2})\s*$", said)
+    words = said[: clock.start()] if clock else said
+    day = read(words, meetings.calendar(ctx.scope, None))
+    if not isinstance(day, DueDate) and meeting.starts_at <= ctx.scope.now:
+        day = _read_back(ctx, words)
+    if not isinstance(day, DueDate):
+        raise LifError(f"{day.why} Type for example: /lif meeting move to 2026-03-19 10:00", field="to")
+    local = meeting.starts_at.astimezone(ctx.scope.zone)
+    hour, minute = (int(clock[1]), int(clock[2])) if clock else (local.hour, local.minute)
+    if hour > 23 or minute > 59:
+        raise LifError("That is not a time of day. Type for example 10:00.", field="to")
+    return at_local(day.on, local.time().replace(hour=hour, minute=minute), ctx.scope.zone)
+
+
+def which(ctx: Context, group: Group, said: str) -> Meeting:
+    """Return the meeting of a date; the next one where none is said, the last for "last"."""
+    if said.lower() in ("", "next", "next meeting"):
+        return meetings.next_meeting(ctx.scope, group.id) or fail(none_planned(group))
+    if said.lower() in ("last", "last meeting"):
+        return meetings.last_held(ctx.scope, group.id) or fail(f"{group.name} has not met yet.")
+    every = sorted(meetings.all_of(ctx.scope, group.id), key=lambda row: row.status in meetings.STANDING)
+    on = {local_day(row.starts_at, ctx.scope.zone): row for row in every}  # one that stands comes before one that moved
+    days = (read(said, meetings.calendar(ctx.scope, group)), _read_back(ctx, said))
+    match = next((on[day.on] for day in days if isinstance(day, DueDate) and day.on in on), None)
+    if match is None:
+        raise LifError(f"{group.name} has no meeting on “{clip(said, 40)}”. Type its date, for example 2026-03-12.")
+    if match.status not in meetings.STANDING:
+        day = say_date(local_day(match.starts_at, ctx.scope.zone))
+        raise LifError(f"The meeting of {group.name} on {day} is {match.status} already, so nothing was changed.")
+    return match
+
+
+def _read_back(ctx: Context, said: str) -> DueDate | Question:
+    """Read a date of the last months: of meetings one often speaks afterwards."""
+    back = replace(meetings.calendar(ctx.scope, None), today=ctx.scope.today - LONG_AGO)
+    return read(said, back)

@@ -1,0 +1,198 @@
+"""A Form as a card with inputs, in a conversation or in a dialog, and what people put into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any, assert_never
+
+from lifbot.message import Field, Form
+from lifbot.teams.cards import (
+    MOST_BYTES,
+    TITLE,
+    Json,
+    attachment,
+    card,
+    clip,
+    executed,
+    fine,
+    heading,
+    literal,
+    paragraph,
+    rich,
+    run,
+    size,
+    submitted,
+)
+
+OURS = frozenset({"line", "lif", "msteams", "action"})
+"""Keys of an action's data that are no fields."""
+
+LABEL, PLACEHOLDER, HINT, RADIOS, FEW = 500, 150, 500, 3, 20
+YES = "yes"
+NOTHING: Mapping[str, str] = {}
+EMPTY = {
+    "person": "Please choose somebody.",
+    "people": "Please choose at least one person.",
+    "choice": "Please choose one.",
+    "date": "Please choose a date.",
+    "tick": "Please tick this.",
+}
+
+
+def form_card(form: Form, *, errors: tuple[tuple[str, str], ...] = (), values: Mapping[str, str] = NOTHING) -> Json:
+    """Return the form as a card in a conversation; ValueError where Teams has no room for it."""
+    buttons = [executed("lif.form", {"line": form.command}, _submit(form)), _cancel()]
+    return _fitting(form, errors, values, buttons)
+
+
+def dialog(form: Form, *, errors: tuple[tuple[str, str], ...] = (), values: Mapping[str, str] = NOTHING) -> Json:
+    """Return the answer to task/fetch that opens the form; a dialog knows only Action.Submit, and closes by itself."""
+    drawn = _fitting(form, errors, values, [submitted("lif.form", {"line": form.command}, _submit(form))])
+    opened = {"title": clip(form.title, TITLE), "height": "medium", "width": "medium", "card": attachment(drawn)}
+    return {"task": {"type": "continue", "value": opened}}
+
+
+def form_values(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return each field's name with what it holds, as text; several values are joined by commas."""
+    return tuple((name, _held(value)) for name, value in data.items() if name not in OURS)
+
+
+def _held(value: Any) -> str:
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return YES
+        case list():
+            return ",".join(_held(part) for part in value)
+        case _:
+            return str(value)
+
+
+def _submit(form: Form) -> Json:
+    return {"title": clip(form.submit, TITLE) or "Save", "style": "positive"}
+
+
+def _cancel() -> Json:
+    """A card stays in the conversation, so there must be a way to put it aside, whatever its fields hold."""
+    return executed("lif.cancel", {"line": ""}, {"title": "Cancel"}, associatedInputs="none")
+
+
+def _fitting(
+    form: Form, errors: tuple[tuple[str, str], ...], values: Mapping[str, str], actions: Sequence[Json]
+) -> Json:
+    """The form with everybody to choose from; where that is too long, long lists become a name to type."""
+    for most in (None, FEW):
+        body = [*_head(form, errors), *(part for field in form.fields for part in _asked(field, errors, values, most))]
+        drawn = card(body, form.title, actions=list(actions))
+        if size(drawn) <= MOST_BYTES:
+            return drawn
+    raise ValueError(f"Teams has no room for a form of {len(form.fields)} fields with what they hold.")
+
+
+def _head(form: Form, errors: tuple[tuple[str, str], ...]) -> list[Json]:
+    names = {field.name for field in form.fields}
+    astray = [text for name, text in errors if name not in names]
+    if errors and not astray:
+        astray = ["Nothing is saved yet. Please see the notes beside the fields."]
+    said = [part for text in astray for part in paragraph(text, color="Attention")]
+    return [*heading(form.title), *paragraph(form.intro), *said]
+
+
+def _asked(
+    field: Field, errors: tuple[tuple[str, str], ...], values: Mapping[str, str], most: int | None
+) -> Iterator[Json]:
+    value = values.get(field.name, field.value)
+    yield {**_named(field), **_input(field, value, most)}
+    for name, text in errors:
+        if name == field.name and text.strip():
+            yield rich(run(text, color="Attention", weight="Bolder"), spacing="Small")
+    yield from fine(clip(field.hint, HINT), spacing="Small")
+
+
+def _named(field: Field) -> Json:
+    if field.name in OURS:
+        raise ValueError("A field has a name that the card needs for itself.")
+    named: Json = {"id": field.name, "label": clip(field.label, LABEL) or " ", "spacing": "Medium"}
+    if field.required:
+        named |= {"isRequired": True, "errorMessage": EMPTY.get(field.kind, "Please fill this in.")}
+    return named
+
+
+def _input(field: Field, value: str, most: int | None) -> Json:
+    few = bool(field.options) and (most is None or len(field.options) <= most)
+    match field.kind:
+        case "line" | "text":
+            return _typed(field, value)
+        case "date":
+            return _date(field, value)
+        case "person" | "choice":
+            return _one(field, value) if few else _typed(field, value)
+        case "people":
+            return _several(field, value, "filtered") if few else _typed(field, value)
+        case "tick" if not field.options:
+            return _tick(field, value)
+        case "tick":
+            return _several(field, value, "expanded")
+        case _:
+            assert_never(field.kind)
+
+
+def _typed(field: Field, value: str) -> Json:
+    # What was typed is never cut: a text too long is refused by the command, with words.
+    drawn: Json = {"type": "Input.Text", "maxLength": max(1, field.max_length, len(value))}
+    if field.kind == "text":
+        drawn["isMultiline"] = True
+    if value:
+        drawn["value"] = value
+    hint = field.placeholder or ("Type a name" if field.kind in ("person", "people") else "")
+    return {**drawn, "placeholder": clip(hint, PLACEHOLDER)} if hint else drawn
+
+
+def _date(field: Field, value: str) -> Json:
+    drawn: Json = {"type": "Input.Date"}
+    if value:
+        with suppress(ValueError):
+            return {**drawn, "value": date.fromisoformat(value).isoformat()}
+        return _typed(field, value)  # words that are no date stay, to be mended
+    return drawn
+
+
+def _one(field: Field, value: str) -> Json:
+    # A radio button once pressed cannot be cleared, so only what must be answered has them.
+    radio = field.kind == "choice" and field.required and len(field.options) <= RADIOS
+    style = "expanded" if radio else "filtered" if field.kind == "person" else "compact"
+    drawn: Json = {"type": "Input.ChoiceSet", "style": style, "choices": _choices(field, radio)}
+    if value in dict(field.options):
+        drawn["value"] = value
+    elif value:  # a name that fits nobody, or several people
+        drawn["placeholder"] = f"“{clip(value, LABEL)}”: please choose"
+    if not radio:
+        drawn.setdefault("placeholder", clip(field.placeholder, PLACEHOLDER) or "Choose")
+    return drawn
+
+
+def _several(field: Field, value: str, style: str) -> Json:
+    if any("," in choice for choice, _ in field.options):
+        raise ValueError("An option's value has a comma, which stands between values.")
+    drawn: Json = {"type": "Input.ChoiceSet", "style": style, "isMultiSelect": True, "choices": _choices(field, True)}
+    wanted = {part.strip() for part in value.split(",")}
+    chosen = [choice for choice, _ in field.options if choice in wanted]
+    if chosen:
+        drawn["value"] = ",".join(chosen)
+    if style == "filtered":
+        drawn["placeholder"] = clip(field.placeholder, PLACEHOLDER) or "Choose"
+    return drawn
+
+
+def _choices(field: Field, in_sight: bool) -> list[Json]:
+    """Choices that stand in sight are read as Markdown by some clients; those of a menu by none."""
+    wrapped = [(literal(label) if in_sight else label, value) for value, label in field.options]
+    return [{"title": clip(label, LABEL) or " ", "value": value} for label, value in wrapped]
+
+
+def _tick(field: Field, value: str) -> Json:
+    held = YES if value.strip().lower() in (YES, "true") else ""
+    return {"type": "Input.Toggle", "title": "Yes", "valueOn": YES, "valueOff": "", "value": held}

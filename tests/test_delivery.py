@@ -1,0 +1,111 @@
+"""Slack's refusals and silences, as the partnership lives through them: late rather than never, once, and named."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from lifbot.playground.cast import BOT, dm_of
+from tests.world import FILE, SE, World, world
+
+MONTHLY = FILE.replace("INTERVAL=2", "INTERVAL=1")
+GONE = (  # the partnership chair, an owner and one of the business unit have left the workspace
+    MONTHLY.replace("business_unit: [amina]", "business_unit: [gus, amina]")
+    .replace("slack: U0DEV", "slack: U0LEFT1")
+    .replace("email: fay@example.org}", "slack: U0LEFT2}\n  - {id: gus, name: Gus Lane, agency: council, slack: U0LEFT3}")
+)
+NUDGED = "2026-01-26T09:00:00+00:00"  # a Monday, fourteen days before the date: reminders and digests
+
+
+@asynccontextmanager
+async def three_owners(folder: Path, file: str = MONTHLY) -> AsyncIterator[World]:
+    """A partnership in which three people each own an action that is due on 9 February."""
+    async with world(f"sqlite:///{folder / 'lifbot.db'}", folder, file=file) as w:
+        await w.live_until("2026-01-09T10:00:00+00:00")
+        for owner in ("amina", "ben", "cleo"):
+            await w.types("ben", f"/lif action add Review the toolkit owner:@{owner} due:9 February")
+        await w.live_until("2026-01-23T10:00:00+00:00")
+        read(w)
+        yield w
+
+
+def read(w: World) -> dict[str, list[str]]:
+    """Everything new that anybody was sent."""
+    return {who: [each.text for each in w.dms(who)] for who in ("amina", "ben", "cleo")} | {
+        "group": [each.text for each in w.posts()]
+    }
+
+
+def keys(w: World) -> Counter[str]:
+    """How often each promise arrived."""
+    places = (SE, *(dm_of(f"U0{who.upper()}") for who in ("amina", "ben", "cleo", "dev")))
+    found = [m.metadata for place in places for m in w.workspace.messages.in_place(place, None, 500)]
+    return Counter(each["event_payload"]["key"] for each in found if each)
+
+
+async def outbox(w: World) -> list[dict[str, Any]]:
+    """What waits, was sent and was given up."""
+    rows: list[dict[str, Any]] = json.loads(await w.run("outbox", "--format", "json"))
+    return rows
+
+
+async def test_whatever_slack_answers_each_message_arrives_once(tmp_path: Path) -> None:
+    """Too fast, out of order, cut off before and after it was taken: told a little later, and not told twice."""
+    async with three_owners(tmp_path) as w:
+        say = "chat.postMessage"
+        w.workspace.fail_next(say, status=429, retry_after=7)
+        w.workspace.fail_next(say, status=503)
+        w.workspace.fail_next(say, drop=True)
+        w.workspace.fail_next(say, drop=True, after=True)
+        w.workspace.fail_next(say, status=500, after=True)
+        began = time.monotonic()
+        await w.live_until(NUDGED)
+        took = time.monotonic() - began
+        print(f"answered after {took:.1f} s")
+        assert 7 <= took < 40
+        said = read(w)
+        assert {who: len(texts) for who, texts in said.items()} == {"amina": 2, "ben": 1, "cleo": 1, "group": 1}
+        assert set(keys(w).values()) == {1}
+        assert {row["status"] for row in await outbox(w)} <= {"sent", "dropped"}
+
+
+async def test_a_refused_token_keeps_everything_waiting_and_is_named(tmp_path: Path) -> None:
+    """Nothing is given up, operators see why, and it all goes out once the token is good again."""
+    async with three_owners(tmp_path) as w:
+        w.workspace.fail_next("chat.postMessage", error="invalid_auth", times=5)
+        moving = asyncio.create_task(w.clock(NUDGED))
+        await asyncio.sleep(2)
+        waiting = [row for row in await outbox(w) if row["status"] == "waiting" and row["error"] == "invalid_auth"]
+        assert len(waiting) == 5
+        answer = await w.types("ben", "/lif action list")
+        assert "SE-2026-001" in answer
+        assert (await moving).status_code == 200
+        assert len(read(w)["cleo"]) == 1
+        assert set(keys(w).values()) == {1}
+
+
+async def test_those_who_cannot_be_reached_are_named_and_their_part_goes_on(tmp_path: Path) -> None:
+    """An owner, the partnership chair, one of the business unit and a channel: told to those who can help, without end
+    neither in silence nor in repetition."""
+    async with three_owners(tmp_path, GONE) as w:
+        await w.types("ben", "/lif action add Audit the thresholds owner:@fay due:9 February")
+        await w.live_until("2026-02-09T12:00:00+00:00")
+        first = read(w)
+        print(json.dumps(first["amina"], indent=1))
+        w.workspace.remove(SE, BOT)
+        await w.live_until("2026-03-12T12:00:00+00:00")
+        second = read(w)
+        print(json.dumps(second, indent=1))
+        await w.live_until("2026-03-14T12:00:00+00:00")
+        third = read(w)
+        print(json.dumps(third, indent=1))
+        for row in await outbox(w):
+            if row["status"] != "sent":
+                print(row["key"], row["to"], row["status"], row["error"])
+        assert 0

@@ -1,0 +1,227 @@
+"""Several processes on one PostgreSQL: each message goes out once, whoever dies, and readiness tells the truth."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from commands import dispatch
+from lifbot.message import Incoming, Place
+from lifbot.partnership_file import read
+from storage.clock import WorldClock
+from storage.db import Database
+from storage.migrate import migrate
+from storage.setup import apply
+from tests.postgres import Server
+from tests.world import ROOT, free_port
+
+OWNERS = 60
+LOGGED = datetime(2026, 1, 9, 10, tzinfo=UTC)
+NUDGED = datetime(2026, 1, 26, 9, tzinfo=UTC)  # fourteen days before it is due: one message each
+SEED = int(os.environ.get("LIFBOT_TEST_SEED", "0")) or 20260112
+SOON = 20.0  # seconds in which the living have done a dead worker's part: far less than a lease
+FILE = f"""
+partnership: {{id: kirklees, name: Kirklees, timezone: Europe/London, profile: kirklees, chair: dev,
+              business_unit: [amina], slack_team: T0001}}
+agencies: [{{id: council, name: Kirklees Council}}]
+people:
+  - {{id: amina, name: Amina Yusuf, agency: council, slack: U0AMINA}}
+  - {{id: dev, name: Dev Rao, agency: council, slack: U0DEV}}
+{"".join(f"  - {{id: p{n}, name: Owner {n}, agency: council, slack: U0P{n}}}" + chr(10) for n in range(OWNERS))}
+groups:
+  - {{id: se, name: Safeguarding Effectiveness, prefix: SE, chair: amina, members: [amina]}}
+"""
+
+
+@dataclass
+class Slack:
+    """A workspace of any number of people, which takes its time; it keeps each message under its metadata's key."""
+
+    seconds: float
+    url: str = ""
+    said: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    async def take(self, request: web.Request) -> web.Response:
+        """Answer one call."""
+        sent = await request.json() if request.content_type == "application/json" else await request.post()
+        args = {**request.query, **sent}
+        match request.match_info["method"]:
+            case "conversations.open":
+                return web.json_response({"ok": True, "channel": {"id": f"D{args['users']}"}})
+            case "chat.postMessage":
+                kept = self.said.setdefault(str(args["channel"]), [])
+                kept.append({"ts": f"17000.{len(kept):06d}", "metadata": args["metadata"], "text": args["text"]})
+                await asyncio.sleep(self.seconds)
+                return web.json_response({"ok": True, "channel": args["channel"], "ts": kept[-1]["ts"]})
+            case "conversations.history":
+                return web.json_response({"ok": True, "messages": self.said.get(str(args["channel"]), [])})
+            case _:
+                return web.json_response({"ok": True, "team_id": "T0001", "user_id": "ULIF"})
+
+    @property
+    def keys(self) -> Counter[str]:
+        """How often each message was taken."""
+        return Counter(each["metadata"]["event_payload"]["key"] for several in self.said.values() for each in several)
+
+
+@asynccontextmanager
+async def slack(seconds: float) -> AsyncIterator[Slack]:
+    """Open a workspace whose answers take some seconds, after the message has been taken."""
+    it = Slack(seconds)
+    app = web.Application()
+    app.router.add_route("*", "/api/{method}", it.take)
+    async with TestServer(app) as server:
+        it.url = str(server.make_url("/api/"))
+        yield it
+
+
+@dataclass
+class Halves:
+    """The program in several processes."""
+
+    database_url: str
+    slack_url: str
+    folder: Path
+    port: int = field(default_factory=free_port)
+    running: list[asyncio.subprocess.Process] = field(default_factory=list)
+
+    async def start(self, *arguments: str) -> asyncio.subprocess.Process:
+        """Start `bot.py` with these arguments."""
+        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+        settings = {
+            "DATABASE_URL": self.database_url,
+            "PORT": str(self.port),
+            "SLACK_SIGNING_SECRET": "secret",
+            "SLACK_BOT_TOKEN": "xoxb-halves",
+            "SLACK_API_URL": self.slack_url,
+            "LIFBOT_TIME_TRAVEL": "1",
+            "LIFBOT_TICK_SECONDS": "0.5",
+            "PYTHONWARNINGS": "error",
+        }
+        with (self.folder / "bot.log").open("ab") as log:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, str(ROOT / "bot.py"), *arguments),
+                env={**kept, **settings},
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+            )
+        self.running.append(process)
+        return process
+
+    async def run(self, *arguments: str) -> int:
+        """Run `bot.py` to its end and return its exit code."""
+        return await asyncio.wait_for((await self.start(*arguments)).wait(), 60)
+
+    async def ready(self) -> tuple[int, dict[str, bool]]:
+        """Ask the web half whether it is ready."""
+        async with httpx.AsyncClient(trust_env=False, timeout=10) as http:
+            answer = await http.get(f"http://127.0.0.1:{self.port}/readyz")
+        return answer.status_code, answer.json()
+
+    def log(self) -> str:
+        """What the processes wrote."""
+        return (self.folder / "bot.log").read_text(encoding="utf-8", errors="replace")
+
+
+@asynccontextmanager
+async def halves(database_url: str, slack_url: str, folder: Path) -> AsyncIterator[Halves]:
+    """Yield a program whose processes are all ended at the end."""
+    it = Halves(database_url, slack_url, folder)
+    try:
+        yield it
+    finally:
+        for process in it.running:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+
+
+@pytest.fixture
+def postgres_url(postgres: Server) -> Iterator[str]:
+    """The address of a fresh database on PostgreSQL."""
+    url = postgres.new_database()
+    yield url
+    postgres.drop_database(url)
+
+
+def logged(url: str, line: str, who: str = "U0AMINA", at: datetime = LOGGED) -> None:
+    """Let the chair log something."""
+    db = Database(url)
+    migrate(db)
+    with db.begin() as session:
+        apply(session, read(FILE), at, remove=False)
+    for n in range(OWNERS):
+        answer = dispatch.handle(db, Incoming("slack", "T0001", who, Place("D1", True), line.format(n=n), at))
+        assert answer is not None
+        assert "SE-2026-" in answer.plain()
+    WorldClock(db, travel=True).set(at)
+    db.close()
+
+
+def wind(url: str, to: datetime) -> None:
+    """Set the clock that all processes live by; nothing else happens here."""
+    db = Database(url)
+    WorldClock(db, travel=True).set(to)
+    db.close()
+
+
+async def until(what: Callable[[], Awaitable[bool]], seconds: float) -> float:
+    """Wait until something is so; returns how long that took."""
+    began = time.monotonic()
+    while not await what():
+        assert time.monotonic() - began < seconds, "it did not come to pass"
+        await asyncio.sleep(0.05)
+    return time.monotonic() - began
+
+
+async def test_a_worker_is_killed_in_the_midst_of_its_batch(postgres_url: str, tmp_path: Path) -> None:
+    """The other one does its part: nothing is lost or sent twice, and nobody waits for a lease to run out."""
+    dice = random.Random(SEED)
+    await asyncio.to_thread(logged, postgres_url, "action add Item {n} owner:@p{n} due:9 February")
+    async with slack(0.6) as there, halves(postgres_url, there.url, tmp_path) as it:
+        workers = [await it.start("worker") for _ in range(2)]
+        served = await it.start("web")
+        assert await it.run("tick") == 0  # by hand, beside them
+
+        async def welcomed() -> bool:
+            return len(there.keys) == 0 and "at work" in it.log() and it.log().count("at work") == 2
+
+        await until(welcomed, 20)
+        await asyncio.to_thread(wind, postgres_url, NUDGED)
+
+        async def nudging() -> bool:
+            return sum("nudge" in key for key in there.keys) >= dice.randint(3, 30)
+
+        await until(nudging, 20)
+        victim = dice.choice(workers)
+        victim.kill()
+        assert [await it.run(*words) for words in (("migrate",), ("outbox",), ("tick", "--dry-run"))] == [0, 0, 0]
+
+        async def all_told() -> bool:
+            return sum("nudge" in key for key in there.keys) >= OWNERS
+
+        took = await until(all_told, SOON)
+        await asyncio.sleep(1.5)
+        print(f"seed {SEED}: {len(there.keys)} messages, the last {took:.1f} s after the others' death")
+        assert [key for key, times in there.keys.items() if times > 1] == []
+        assert sum("nudge" in key for key in there.keys) == OWNERS
+        survivor = next(each for each in workers if each is not victim)
+        for each in (survivor, served):
+            each.terminate()
+        assert [await asyncio.wait_for(each.wait(), 10) for each in (survivor, served)] == [0, 0]
