@@ -21,7 +21,7 @@ from commands.spoken import (
     is_mistyped,
     verb_of,
 )
-from lifbot.grammar import clip, line, one_at_a_time
+from lifbot.grammar import clip, one_at_a_time
 from lifbot.message import Ask, Button, Message, Say, say
 from lifbot.model import Asked, Item
 from storage import asked as asked_of
@@ -59,14 +59,15 @@ def _about(ref: str, verb: Verb) -> str:
 
 
 def _leading_ref(ctx: Context, text: str, asked: Asked | None) -> tuple[str, str]:
-    """Take a reference off the front; a bare number only alone, or where it is one that something was asked about."""
+    """Take a reference off the front; a bare number only alone, or set apart and one that was asked about."""
     match = WITH_REF.match(text)
     if match is None:
         return "", text
     found = items.find(ctx.scope, match[1], ctx.here)
     rest = text[match.end() :]
     if match[1].isdigit() and rest:
-        found = [row for row in found if asked and row.id in asked.items]
+        apart = match[0].strip("# ") != match[1] or verb_of(rest).command  # "2: …" or "2 done", not "3 days"
+        found = [row for row in found if apart and asked and row.id in asked.items]
     looks_like = re.search(r"-\d", match[1]) is not None
     return (match[1], rest) if found or looks_like else ("", text)
 
@@ -108,7 +109,7 @@ def which(ctx: Context, verb: Verb, found: Sequence[Item]) -> Message:
     )
     question = f"Which one do you mean by “{name}”? Nothing has been changed yet."
     example = f"Or put the reference first, like this: {found[0].ref} {name}"
-    asks = unfinished.asks(ctx, line(verb.command, text=verb.rest) if verb.rest else verb.command, ["item"])
+    asks = unfinished.asks(ctx, unfinished.without_ref(verb.command, verb.rest), ["item"])
     about = tuple(row.id for row in found)
     return Message((Ask(question, buttons), Say(example)), summary=question, about=about, asks=asks)
 

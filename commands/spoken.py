@@ -40,7 +40,7 @@ NAMES = {"action extend": "more time", "action decline": "not mine", "action sig
 ANY_VERB = rf"(?:{'|'.join(pattern for _, pattern in VERBS)}){GAP}"
 SHORT_REF = r"[A-Za-z][A-Za-z0-9]{0,7}[-\s–]+(?:\d{4}[-\s–]+)?\d{1,6}"
 WHOLE_REF = r"[A-Za-z][A-Za-z0-9]{0,7}[-–]\d{4}[-–]\d{1,6}"
-WITH_REF = re.compile(rf"#?({SHORT_REF}|\d{{1,6}})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*")
+WITH_REF = re.compile(rf"#?({SHORT_REF}|\d{{1,6}}|[A-Za-z]{{1,8}}\d{{1,6}}(?=\W*$))(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*")
 AND = r"(?:(?:and\b|[&,;/+])\s*)"
 # A second reference straight after the first, or one that has a verb of its own: "…, SE-2026-002 done".
 ANOTHER_REF = re.compile(

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from commands import changes
 from commands.context import Context
+from commands.spoken import UNDO
 from lifbot.calendar import say_moment
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
@@ -56,6 +57,7 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
 
 
 def _meant(ctx: Context, entry: str) -> LogEntry:
+    entry = "" if UNDO.fullmatch(f"undo {entry}") else entry
     if entry and not re.fullmatch("[0-9]{1,9}", entry):
         raise LifError("To take back what you just did, type undo and nothing else. Nothing was changed.")
     found = log.find(ctx.scope, int(entry)) if entry else log.last_of(ctx.scope, ctx.caller.id)

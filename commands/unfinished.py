@@ -46,12 +46,23 @@ def awaited(asked: Asked | None) -> tuple[str, ...]:
     return tuple(asked.asks.split(" ")[2].split(",")) if asked and asked.asks.startswith(f"{MARK} ") else ()
 
 
-def completed(ctx: Context, asked: Asked, words: str, ref: str = "") -> str | None:
-    """Return the line with these words for what was asked, and perhaps the reference; None when it is forgotten."""
+def command_of(line: str) -> Command | None:
+    """Return the command that a line begins with."""
     from commands import COMMANDS  # the list is made of modules that use this one
 
+    return next((each for each in COMMANDS if f"{line} ".startswith(f"{each.words} ")), None)
+
+
+def without_ref(words: str, rest: str) -> str:
+    """Write the line of a command whose item is not known yet."""
+    command = command_of(words)
+    return typed_line(command, grammar.parse(without_item(command), rest)) if command else words
+
+
+def completed(ctx: Context, asked: Asked, words: str, ref: str = "") -> str | None:
+    """Return the line with these words for what was asked, and perhaps the reference; None when it is forgotten."""
     line = asked_of.draft(ctx.scope, asked.asks.split(" ")[1], ctx.caller.id)
-    command = next((each for each in COMMANDS if line and f"{line} ".startswith(f"{each.words} ")), None)
+    command = command_of(line or "")
     if line is None or command is None:
         return None
     raw = grammar.parse(command, line.removeprefix(command.words)) | _given(command, words, awaited(asked))

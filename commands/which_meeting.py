@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from commands.context import Context
 from lifbot.calendar import at_local, local_day, say_date
@@ -32,8 +32,8 @@ def moment(ctx: Context, said: str, meeting: Meeting) -> datetime:
     clock = re.search(r"\b(\d{1,2})[:.](\d{2})\s*$", said)
     words = said[: clock.start()] if clock else said
     day = read(words, meetings.calendar(ctx.scope, None))
-    if not isinstance(day, DueDate) and meeting.starts_at <= ctx.scope.now:
-        day = _read_back(ctx, words)
+    if meeting.starts_at <= ctx.scope.now:  # "12 March", said on the 20th of a meeting on the 5th, has passed
+        day = _nearest(local_day(meeting.starts_at, ctx.scope.zone), day, _read_back(ctx, words))
     if not isinstance(day, DueDate):
         raise LifError(f"{day.why} Type for example: /lif meeting move to 2026-03-19 10:00", field="to")
     local = meeting.starts_at.astimezone(ctx.scope.zone)
@@ -59,6 +59,11 @@ def which(ctx: Context, group: Group, said: str) -> Meeting:
         day = say_date(local_day(match.starts_at, ctx.scope.zone))
         raise LifError(f"The meeting of {group.name} on {day} is {match.status} already, so nothing was changed.")
     return match
+
+
+def _nearest(to: date, *readings: DueDate | Question) -> DueDate | Question:
+    found = [each for each in readings if isinstance(each, DueDate)]
+    return min(found, key=lambda each: abs(each.on - to)) if found else readings[0]
 
 
 def _read_back(ctx: Context, said: str) -> DueDate | Question:

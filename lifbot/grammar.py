@@ -18,7 +18,7 @@ from lifbot.message import Message
 ArgKind = Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"]
 
 REF = re.compile(
-    r"\s*(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
+    r"\s*#?(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
 )
 ANOTHER_REF = re.compile(r"\s*(?:(?:and\b|[&,;/+])\s*)*[A-Za-z][A-Za-z0-9]{0,7}[-–]\d{4}[-–]\d+", re.IGNORECASE)
 QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "„": "“", "«": "»"}
@@ -176,7 +176,7 @@ def _take_ref(command: Command, head: str, found: dict[str, str]) -> str:
     match = REF.match(head)
     if match is None:
         return head
-    ref, rest = head[: match.end()].strip(" :,.;–—-\t"), head[match.end() :]
+    ref, rest = head[: match.end()].strip(" #:,.;–—-\t\n"), head[match.end() :]
     if ANOTHER_REF.match(rest):
         raise one_at_a_time(f"/lif {command.words} {ref}")
     found[next(arg.name for arg in command.args if arg.kind == "item")] = ref

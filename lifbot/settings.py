@@ -23,6 +23,17 @@ def is_loopback(host: str | None) -> bool:
         return host.lower() == "localhost"
 
 
+def is_safe(url: str) -> bool:
+    """Say whether an address may be trusted with secrets: https, or this machine."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
+    )
+
+
 class Settings(BaseSettings):
     """What operators set, by the names of CONTRACT.md."""
 
@@ -46,12 +57,16 @@ class Settings(BaseSettings):
     lifbot_secret_key: SecretStr | None = None
     lifbot_time_travel: bool = False
 
+    @field_validator("slack_api_url", "teams_openid_metadata_url", "teams_token_url")
+    @classmethod
+    def _secure(cls, value: str | None) -> str | None:
+        if value is not None and not is_safe(value):
+            raise ValueError("must start with https:// (http:// is for this machine only)")
+        return value
+
     @field_validator("slack_api_url")
     @classmethod
-    def _api_url(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
-            raise ValueError("must start with https:// (http:// is for this machine only)")
+    def _folder(cls, value: str) -> str:
         return value if value.endswith("/") else f"{value}/"
 
     @field_validator("database_url")
@@ -88,6 +103,11 @@ class Settings(BaseSettings):
     def is_playground(self) -> bool:
         """Without any platform's credentials the program opens the playground."""
         return not (self.has_slack or self.has_teams)
+
+    @property
+    def travels(self) -> bool:
+        """Whether the clock kept in the database holds: in the playground it always does, for every command."""
+        return self.lifbot_time_travel or self.is_playground
 
 
 def load() -> Settings:

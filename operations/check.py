@@ -48,7 +48,7 @@ def _settings(settings: Settings) -> Iterator[Line]:
             True,
             "Playground: without a platform's credentials lifbot opens its own workspace, which needs no token.",
         )
-    travel = settings.lifbot_time_travel or settings.is_playground
+    travel = settings.travels
     yield True, f"Clock travel: {'on' if travel else 'off'}."
 
 
@@ -101,7 +101,7 @@ def _reach(settings: Settings, db: Database, found: Stored) -> None:
 
 
 def _look_inside(settings: Settings, db: Database, found: Stored) -> None:
-    now = WorldClock(db, travel=settings.lifbot_time_travel).now()
+    now = WorldClock(db, travel=settings.travels).now()
     with db.begin() as session:
         found.partnerships = list(due.partnerships(session))
         if not found.partnerships:

@@ -33,7 +33,7 @@ def migrate(settings: Settings) -> int:
 def _opened(settings: Settings) -> tuple[Database, WorldClock]:
     db = Database(settings.database_url)
     schema.migrate(db)
-    return db, WorldClock(db, travel=settings.lifbot_time_travel)
+    return db, WorldClock(db, travel=settings.travels)
 
 
 def setup(settings: Settings, path: Path, *, remove: bool) -> int:

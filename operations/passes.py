@@ -43,9 +43,9 @@ def tick(settings: Settings, at: str | None, *, dry_run: bool) -> int:
         for line in rehearse(program.db, when):
             print(line)
         return 0
-    if when > now and not settings.lifbot_time_travel:
+    if when > now and not settings.travels:
         raise LifError("A pass later than now needs --dry-run.")
-    if settings.lifbot_time_travel and when > now:
+    if settings.travels and when > now:
         program.clock.set(when)
     asyncio.run(_pass(program, when))
     return 0

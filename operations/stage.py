@@ -137,7 +137,7 @@ def _title(scope: Scope, person: Person) -> str:
 
 
 def moments(db: Database, clock: WorldClock) -> Mapping[str, datetime]:
-    """Return where the clock's buttons lead: a day on, the next meeting, a cycle on."""
+    """Return where the clock's buttons lead: a day on, into the next meeting, to the morning after it."""
     now = clock.now()
     with db.begin() as session:
         scope = _scope(session, now)
@@ -147,9 +147,7 @@ def moments(db: Database, clock: WorldClock) -> Mapping[str, datetime]:
     found = {"+1 day": at_local(today + timedelta(days=1), nine, zone)}
     if coming:
         found["To the next meeting"] = coming[0].starts_at + timedelta(minutes=5)
-        interval = coming[1].starts_at - coming[0].starts_at if len(coming) > 1 else None
-        cycle = interval or timedelta(days=scope.rules.fallback_interval_days)
-        found["+1 cycle"] = at_local(next_working_day(local_day(now + cycle, zone)), nine, zone)
+        found["+1 cycle"] = at_local(next_working_day(local_day(coming[0].starts_at, zone)), nine, zone)
     return found
 
 

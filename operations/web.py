@@ -92,10 +92,17 @@ async def _move(request: Request, db: Database, clock: WorldClock, metronome: Me
         return _refused(409, f"It is {now.isoformat()} already: this clock does not go back.")
     if abs(target - (now or target)) > FAR:
         return _refused(400, "That is more than twenty years away.")
+    if back:
+        await db.run(_look_anew, db, target)
     move = metronome.run_to if mode == "run" and now and not back else metronome.jump_to
     if not await move(target.astimezone(UTC)):
         return _refused(503, "lifbot is stopping. Start it, and ask again.")
     return JSONResponse({"now": (await db.run(clock.now)).isoformat()})
+
+
+def _look_anew(db: Database, now: datetime) -> None:
+    with db.begin() as session:
+        due.look_anew(session, now)
 
 
 def _refused(status: int, text: str) -> Response:

@@ -7,6 +7,7 @@ from lifbot.calendar import local_day
 from lifbot.message import Message
 from lifbot.model import Item, Outbox, Person
 from lifbot.notices import Line
+from lifbot.policy import drift
 from lifbot.policy.reminders import why_now
 from storage import items, meetings, outbox
 from storage.items import Reader
@@ -44,17 +45,8 @@ def _still(scope: Scope, reader: Reader, person: Person, id: int, why: str, said
     return _line(scope, reader, item, why_now(reader.facts(item), scope.today))
 
 
-DRIFT_WORDS = {
-    "second_extension": "its date has moved twice",
-    "no_update": "no update for two meetings",
-    "owner_left": "its owner has left",
-    "declined": "nobody has taken it over yet",
-    "not_meeting": "the group has not met",
-}
-
-
 def _drift_words(reasons: str) -> str:
-    words = ", ".join(DRIFT_WORDS.get(reason, reason) for reason in reasons.split(",") if reason)
+    words = ", ".join(drift.WORDS.get(reason, reason) for reason in reasons.split(",") if reason)
     return words[:1].upper() + words[1:]
 
 

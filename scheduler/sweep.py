@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from lifbot.model import Group, Item, Person
+from lifbot.model import Group, Item
 from lifbot.policy.agenda import agenda_at
 from lifbot.policy.digest import is_timely, next_digest
 from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.reminders import anchor
 from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait, steps
-from storage import due, escalations, meetings, outbox
+from storage import due, escalations, meetings, outbox, people
 from storage.asked import tidy
-from storage.items import Reader, open_of
+from storage.items import Reader, earliest_overdue, open_of
 from storage.meetings_plan import plan
 from storage.scope import Scope
 
@@ -26,14 +26,17 @@ class Nudges:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.lines: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+        self._can: dict[str, bool] = {}
 
     def key(self, person: str) -> str:
         """The outbox key that makes a second nudge on the same day impossible."""
         return f"nudge/{person}/{self.scope.today.isoformat()}"
 
     def can(self, person: str) -> bool:
-        """Whether the person has had no nudge today."""
-        return not outbox.promised(self.scope, self.key(person))
+        """Whether the person has had no nudge before this sweep today."""
+        if person not in self._can:
+            self._can[person] = not outbox.promised(self.scope, self.key(person))
+        return self._can[person]
 
     def add(self, person: str, item: Item, why: str, said: str = "") -> None:
         """Put one item into a person's nudge."""
@@ -42,9 +45,15 @@ class Nudges:
     def promise(self) -> None:
         """Put each person's nudge into the outbox."""
         for person, lines in self.lines.items():
-            outbox.put(
-                self.scope, self.key(person), "nudge", person=person, about={"lines": [list(row) for row in lines]}
-            )
+            pressing = {id: (id, why, said) for id, why, said in sorted(lines, key=_least_pressing_first)}
+            about = {"lines": [list(row) for row in lines if pressing[row[0]] == row]}
+            outbox.put(self.scope, self.key(person), "nudge", person=person, about=about)
+
+
+def _least_pressing_first(line: tuple[int, str, str]) -> int:
+    """An item stands once in a nudge, under what is most pressing: a suggestion gives way to a discussion."""
+    order = ("suggest", "discuss", "decide")
+    return order.index(line[1]) if line[1] in order else len(order)
 
 
 def sweep(scope: Scope) -> None:
@@ -77,18 +86,13 @@ def _items(scope: Scope) -> None:
 
 def _anchor_owners(scope: Scope, owners: set[str]) -> None:
     """Let all overdue items of a person share one weekday (ruling 9)."""
-    for id in owners:
-        person = scope.get(Person, id)
-        if person is None:
-            continue
-        theirs = open_of(scope, id)
-        new = anchor(person.overdue_anchor, [item.due_on for item in theirs if item.due_on <= scope.today])
+    overdue = earliest_overdue(scope, owners)
+    for person in people.those(scope, owners):
+        new = anchor(person.overdue_anchor, [overdue[person.id]] if person.id in overdue else [])
         if new != person.overdue_anchor:
             person.overdue_anchor = new
-            scope.add(person)
-            for item in theirs:
+            for item in open_of(scope, person.id):
                 item.look_again_at = scope.now
-                scope.add(item)
 
 
 def _item(scope: Scope, reader: Reader, nudges: Nudges, item: Item) -> None:
@@ -103,7 +107,6 @@ def _item(scope: Scope, reader: Reader, nudges: Nudges, item: Item) -> None:
             later.append(nudge_after(scope.today, rules, scope.zone))
     coming = [step.at for step in steps(reader.facts(item), course, rules, scope.now) if step.at > scope.now]
     item.look_again_at = min([*later, *coming], default=None)
-    scope.add(item)
 
 
 def _take(scope: Scope, reader: Reader, nudges: Nudges, item: Item, step: Step) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, literal_column, union_all
+from sqlalchemy import func, literal_column, union_all, update
 from sqlmodel import Session, col, select
 
 from lifbot.model import Escalation, Group, Item, Outbox, Partnership
@@ -44,6 +44,14 @@ def next_moment(session: Session, after: datetime) -> datetime | None:
     every = union_all(*earliest, waiting).subquery()
     found = session.execute(select(every.c.at).where(every.c.at.is_not(None)).order_by(literal_column("at")).limit(1))
     return found.scalar()
+
+
+def look_anew(session: Session, now: datetime) -> None:
+    """Let everything be looked at again: for a clock that was set back."""
+    for each in (Group, Partnership):
+        session.execute(update(each).values(look_again_at=None))
+    for asleep in (Item, Escalation):
+        session.execute(update(asleep).where(col(asleep.look_again_at).is_not(None)).values(look_again_at=now))
 
 
 def items_by_id(scope: Scope, ids: Sequence[int]) -> Sequence[Item]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import col
+from sqlalchemy import func
+from sqlmodel import col, select
 
 from lifbot.calendar import local_day
 from lifbot.model import Agency, Escalation, Evidence, Group, Item, Person, RefSeries, Update
@@ -58,6 +59,13 @@ def open_items(scope: Scope, *where: Any) -> Sequence[Item]:
 def open_of(scope: Scope, person: str) -> Sequence[Item]:
     """Return the items still to be done that somebody answers for, by date."""
     return open_items(scope, Item.owner == person)
+
+
+def earliest_overdue(scope: Scope, owners: set[str]) -> dict[str, date]:
+    """Return the earliest date of each person's open items, where one has come."""
+    theirs = (Item.partnership_id == scope.id, col(Item.owner).in_(owners), col(Item.status).in_(OPEN))
+    query = select(Item.owner, func.min(Item.due_on)).where(*theirs, Item.due_on <= scope.today).group_by(Item.owner)
+    return dict(scope.session.exec(query).all())
 
 
 def undecided(scope: Scope, *where: Any) -> Sequence[Item]:

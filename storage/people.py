@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -35,6 +35,11 @@ def by_address(scope: Scope, platform: str, address: str) -> Person | None:
 def present(scope: Scope) -> Sequence[Person]:
     """Return everybody who has not left, by name."""
     return scope.all(Person, col(Person.left_on).is_(None), order=Person.name)
+
+
+def those(scope: Scope, ids: Iterable[str]) -> Sequence[Person]:
+    """Return the people of these ids, whether they have left or not."""
+    return scope.all(Person, col(Person.id).in_(ids))
 
 
 def groups(scope: Scope) -> Sequence[Group]:

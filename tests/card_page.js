@@ -35,7 +35,7 @@ function prepare(of) {
     .ac-pushButton { font: 600 14px 'Segoe UI', 'Liberation Sans', sans-serif; min-height: 32px; padding: 4px 12px; border-radius: 4px;
       border: 1px solid ${of.line}; background: ${of.paper}; color: ${of.default}; }
     .ac-pushButton.style-positive { background: #5b5fc7; border-color: #5b5fc7; color: #fff; }
-    .ac-pushButton.style-destructive { color: ${of.attention}; }
+    .ac-pushButton.style-destructive { background: ${of.paper}; border-color: ${of.attention}; color: ${of.attention}; }
     .ac-input { font: 14px 'Segoe UI', 'Liberation Sans', sans-serif; background: ${of.emphasis}; color: ${of.default};
       border: 1px solid ${of.line}; border-radius: 4px; padding: 6px 8px; box-sizing: border-box; }
     .ac-choiceSetInput-expanded, .ac-choiceSetInput-multiSelect, .ac-toggleInput { background: none; border: 0; padding: 0; }`;

@@ -67,7 +67,7 @@ AGENDA = Message(
             (
                 ItemCard(
                     "SE-2026-014",
-                    "Audit MASH thresholds, bring the findings to the group, and say what the three agencies will change",
+                    "Audit MASH thresholds, bring the findings to the group, say what the three agencies will change",
                     "due 31 March 2026 · West Yorkshire ICB",
                     "Green",
                     (Button("Show", "action show SE-2026-014"),),

@@ -1,9 +1,9 @@
 """A partnership in one room: people type, the clock is wound, and what lifbot says by itself is kept to be read.
 
-The real commands, sweep and delivery on a real database; only the platform is a recorder. `room.wind("2026-03-20")` lives
-through every moment until then, as the running program does; `room.jump` wakes up there, as after an outage. Times are
-those on the partnership's wall. Nothing is forgotten: `room.all("dev")` is everything Dev was ever told by itself,
-`room.new("dev")` what came since it was last asked.
+The real commands, sweep and delivery on a real database; only the platform is a recorder. `room.wind("2026-03-20")`
+lives through every moment until then, as the running program does; `room.jump` wakes up there, as after an outage.
+Times are those on the partnership's wall. Nothing is forgotten: `room.all("dev")` is everything Dev was ever told by
+itself, `room.new("dev")` what came since it was last asked.
 """
 
 from __future__ import annotations

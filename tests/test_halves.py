@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import shutil
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import httpx
 import pytest
@@ -27,13 +30,15 @@ from storage.clock import WorldClock
 from storage.db import Database
 from storage.migrate import migrate
 from storage.setup import apply
+from tests.fake_slack import SECRET, signed
 from tests.postgres import Server
 from tests.world import ROOT, free_port
 
-OWNERS = 60
+OWNERS = 40
 LOGGED = datetime(2026, 1, 9, 10, tzinfo=UTC)
 NUDGED = datetime(2026, 1, 26, 9, tzinfo=UTC)  # fourteen days before it is due: one message each
 SEED = int(os.environ.get("LIFBOT_TEST_SEED", "0")) or 20260112
+PRIVATE = "Words that belong in no log"
 SOON = 20.0  # seconds in which the living have done a dead worker's part: far less than a lease
 FILE = f"""
 partnership: {{id: kirklees, name: Kirklees, timezone: Europe/London, profile: kirklees, chair: dev,
@@ -106,7 +111,7 @@ class Halves:
         settings = {
             "DATABASE_URL": self.database_url,
             "PORT": str(self.port),
-            "SLACK_SIGNING_SECRET": "secret",
+            "SLACK_SIGNING_SECRET": SECRET,
             "SLACK_BOT_TOKEN": "xoxb-halves",
             "SLACK_API_URL": self.slack_url,
             "LIFBOT_TIME_TRAVEL": "1",
@@ -134,6 +139,17 @@ class Halves:
             answer = await http.get(f"http://127.0.0.1:{self.port}/readyz")
         return answer.status_code, answer.json()
 
+    async def types(self, line: str) -> str:
+        """Let the chair type a command to the web half; returns what Slack is answered."""
+        command, _, text = line.partition(" ")
+        body = urlencode(
+            {"command": command, "text": text, "team_id": "T0001", "user_id": "U0AMINA", "channel_id": "D1"}
+        )
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        async with httpx.AsyncClient(trust_env=False, timeout=10) as http:
+            url = f"http://127.0.0.1:{self.port}/slack/events"
+            return (await http.post(url, content=body, headers={**signed(body, SECRET), **kind})).text
+
     def log(self) -> str:
         """What the processes wrote."""
         return (self.folder / "bot.log").read_text(encoding="utf-8", errors="replace")
@@ -160,17 +176,18 @@ def postgres_url(postgres: Server) -> Iterator[str]:
     postgres.drop_database(url)
 
 
-def logged(url: str, line: str, who: str = "U0AMINA", at: datetime = LOGGED) -> None:
-    """Let the chair log something."""
+def logged(url: str, owners: int) -> None:
+    """Set up the partnership, and let the chair log an action for each of some owners."""
     db = Database(url)
     migrate(db)
     with db.begin() as session:
-        apply(session, read(FILE), at, remove=False)
-    for n in range(OWNERS):
-        answer = dispatch.handle(db, Incoming("slack", "T0001", who, Place("D1", True), line.format(n=n), at))
+        apply(session, read(FILE), LOGGED, remove=False)
+    for n in range(owners):
+        line = f"action add {PRIVATE} {n} owner:@p{n} due:9 February"
+        answer = dispatch.handle(db, Incoming("slack", "T0001", "U0AMINA", Place("D1", True), line, LOGGED))
         assert answer is not None
         assert "SE-2026-" in answer.plain()
-    WorldClock(db, travel=True).set(at)
+    WorldClock(db, travel=True).set(LOGGED)
     db.close()
 
 
@@ -193,7 +210,7 @@ async def until(what: Callable[[], Awaitable[bool]], seconds: float) -> float:
 async def test_a_worker_is_killed_in_the_midst_of_its_batch(postgres_url: str, tmp_path: Path) -> None:
     """The other one does its part: nothing is lost or sent twice, and nobody waits for a lease to run out."""
     dice = random.Random(SEED)
-    await asyncio.to_thread(logged, postgres_url, "action add Item {n} owner:@p{n} due:9 February")
+    await asyncio.to_thread(logged, postgres_url, OWNERS)
     async with slack(0.6) as there, halves(postgres_url, there.url, tmp_path) as it:
         workers = [await it.start("worker") for _ in range(2)]
         served = await it.start("web")
@@ -206,22 +223,94 @@ async def test_a_worker_is_killed_in_the_midst_of_its_batch(postgres_url: str, t
         await asyncio.to_thread(wind, postgres_url, NUDGED)
 
         async def nudging() -> bool:
-            return sum("nudge" in key for key in there.keys) >= dice.randint(3, 30)
+            return sum("nudge" in key for key in there.keys) >= dice.randint(3, 25)
 
         await until(nudging, 20)
         victim = dice.choice(workers)
         victim.kill()
-        assert [await it.run(*words) for words in (("migrate",), ("outbox",), ("tick", "--dry-run"))] == [0, 0, 0]
+        beside = asyncio.gather(*(it.run(*words) for words in (("migrate",), ("outbox",), ("tick", "--dry-run"))))
 
         async def all_told() -> bool:
             return sum("nudge" in key for key in there.keys) >= OWNERS
 
         took = await until(all_told, SOON)
-        await asyncio.sleep(1.5)
-        print(f"seed {SEED}: {len(there.keys)} messages, the last {took:.1f} s after the others' death")
+        assert await beside == [0, 0, 0]
+        print(f"seed {SEED}: {len(there.keys)} messages, the last {took:.1f} s after a worker's death")
         assert [key for key, times in there.keys.items() if times > 1] == []
         assert sum("nudge" in key for key in there.keys) == OWNERS
         survivor = next(each for each in workers if each is not victim)
         for each in (survivor, served):
             each.terminate()
         assert [await asyncio.wait_for(each.wait(), 10) for each in (survivor, served)] == [0, 0]
+
+
+@dataclass
+class Wire:
+    """What lies between the program and PostgreSQL, and can be cut."""
+
+    here: Path
+    there: str
+    server: asyncio.Server | None = None
+    open: set[asyncio.StreamWriter] = field(default_factory=set)
+
+    async def mend(self) -> None:
+        """Let connections through."""
+        self.server = await asyncio.start_unix_server(self._join, self.here / ".s.PGSQL.5432")
+
+    async def cut(self) -> None:
+        """End all connections, and let none through."""
+        assert self.server is not None
+        self.server.close()
+        for writer in tuple(self.open):
+            writer.transport.abort()
+        (self.here / ".s.PGSQL.5432").unlink(missing_ok=True)
+
+    async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        from_server, to_server = await asyncio.open_unix_connection(f"{self.there}/.s.PGSQL.5432")
+        self.open |= {writer, to_server}
+        await asyncio.gather(_carry(reader, to_server), _carry(from_server, writer))
+        self.open -= {writer, to_server}
+
+
+async def _carry(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    with suppress(ConnectionError):
+        while part := await source.read(65536):
+            target.write(part)
+            await target.drain()
+    target.close()
+
+
+async def test_the_database_is_away_for_a_while(postgres: Server, postgres_url: str, tmp_path: Path) -> None:
+    """Readiness says which part is not well, the log holds nobody's words, and all goes on by itself."""
+    await asyncio.to_thread(logged, postgres_url, 3)
+    folder = Path(tempfile.mkdtemp(prefix="lifbot-wire-", dir="/tmp"))  # a socket's path must be short
+    wire = Wire(folder, str(postgres.folder))
+    await wire.mend()
+    url = postgres_url.replace(quote(str(postgres.folder), safe=""), quote(str(folder), safe=""))
+    async with slack(0) as there, halves(url, there.url, tmp_path) as it:
+        await it.start("web")
+
+        async def says(status: int, **parts: bool) -> bool:
+            with suppress(httpx.TransportError):
+                return await it.ready() == (status, parts)
+            return False
+
+        await until(lambda: says(503, database=True, scheduler=False), 20)
+        await it.start("worker")
+        await until(lambda: says(200, database=True, scheduler=True), 20)
+        await wire.cut()
+        await until(lambda: says(503, database=False, scheduler=False), 10)
+        assert "nothing was changed" in await it.types(f"/lif action add {PRIVATE} owner:@p1 due:9 February")
+        await asyncio.sleep(1)
+        await wire.mend()
+        await until(lambda: says(200, database=True, scheduler=True), 10)
+        await asyncio.to_thread(wind, postgres_url, NUDGED)
+
+        async def all_told() -> bool:
+            return sum("nudge" in key for key in there.keys) == 3
+
+        await until(all_told, 10)
+        assert set(there.keys.values()) == {1}
+    assert "the pass was not clean: OperationalError" in it.log()
+    assert PRIVATE not in it.log()
+    shutil.rmtree(folder)

@@ -130,6 +130,8 @@ def may_return(ctx: Context, item: Item) -> None:
         return
     ctx.require("decide", group, item)
     if item.waiting is None:
+        if items.standing_escalations(ctx.scope, item):
+            ctx.require("answer escalation", group, item)
         raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word}: there is nothing to return.")
 
 

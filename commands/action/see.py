@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated
@@ -54,7 +55,9 @@ def list_(ctx: Context, which: Filter = "", page: Page = "1") -> Message:
         "overdue": lambda view: view.is_late(ctx.scope.today),
         "escalated": lambda view: view.escalated,
     }.get(wanted, lambda view: True)
-    return _paged(ctx, wanted, of, [view for view in views if keep(view)], int(page) if page.isdigit() else 1)
+    return _paged(
+        ctx, wanted, of, [view for view in views if keep(view)], int(page) if re.fullmatch("[0-9]{1,4}", page) else 1
+    )
 
 
 def _read(ctx: Context, which: str) -> tuple[str, Group | None]:

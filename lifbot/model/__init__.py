@@ -1,5 +1,6 @@
 """The nouns, as SQLModel tables."""
 
+from lifbot.model.installation import Installation
 from lifbot.model.item import Escalation, Evidence, Item, LogEntry, Update
 from lifbot.model.meeting import Meeting
 from lifbot.model.outbox import Asked, Clock, Draft, Outbox, Pulse, Seen
@@ -14,6 +15,7 @@ __all__ = [
     "Escalation",
     "Evidence",
     "Group",
+    "Installation",
     "Item",
     "LogEntry",
     "Meeting",

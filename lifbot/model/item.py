@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from lifbot.model.types import Moment
@@ -14,16 +14,23 @@ from lifbot.model.types import Moment
 class Item(SQLModel, table=True):
     """An action, recommendation or issue: one accountable owner, a timescale as said and the date it became."""
 
-    __table_args__ = (UniqueConstraint("partnership_id", "ref"),)
+    # SQLite, which keeps no statistics, prefers an index on the partnership alone to any better one: so there is none.
+    __table_args__ = (
+        UniqueConstraint("partnership_id", "ref"),
+        Index("ix_item_due", "partnership_id", "look_again_at"),
+        Index("ix_item_owner", "partnership_id", "owner", "status", "due_on"),
+        Index("ix_item_group", "partnership_id", "group_id", "status"),
+        Index("ix_item_number", "partnership_id", "number"),
+    )
 
     id: int = Field(default=None, primary_key=True)  # given by the database
-    partnership_id: str = Field(foreign_key="partnership.id", index=True)
-    group_id: str = Field(index=True)
+    partnership_id: str = Field(foreign_key="partnership.id")
+    group_id: str
     ref: str
     number: int
     kind: str = "action"  # action, recommendation, issue
     text: str
-    owner: str = Field(index=True)
+    owner: str
     contributors: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     agency: str | None = None
     timescale_text: str
@@ -35,7 +42,7 @@ class Item(SQLModel, table=True):
     success_criteria: str | None = None
     parent: int | None = Field(default=None, foreign_key="item.id", index=True)
     scope: str | None = None  # child, adult, joint: which Board's chair it goes to
-    status: str = Field(default="not_started", index=True)
+    status: str = "not_started"
     created_at: datetime = Field(sa_type=Moment)
     created_by: str
     # where it stands with its owner and its chair
@@ -73,7 +80,7 @@ class Update(SQLModel, table=True):
     __tablename__ = "item_update"
 
     id: int = Field(default=None, primary_key=True)  # given by the database
-    partnership_id: str = Field(foreign_key="partnership.id", index=True)
+    partnership_id: str = Field(foreign_key="partnership.id")
     item_id: int = Field(foreign_key="item.id", index=True)
     at: datetime = Field(sa_type=Moment)
     by: str
@@ -86,7 +93,7 @@ class Evidence(SQLModel, table=True):
     """Proof that something was done or made a difference."""
 
     id: int = Field(default=None, primary_key=True)  # given by the database
-    partnership_id: str = Field(foreign_key="partnership.id", index=True)
+    partnership_id: str = Field(foreign_key="partnership.id")
     item_id: int = Field(foreign_key="item.id", index=True)
     at: datetime = Field(sa_type=Moment)
     by: str
@@ -97,8 +104,13 @@ class Evidence(SQLModel, table=True):
 class Escalation(SQLModel, table=True):
     """An item taken to a partnership chair; it stands until it is returned to the group or the item is closed."""
 
+    __table_args__ = (
+        Index("ix_escalation_due", "partnership_id", "look_again_at"),
+        Index("ix_escalation_standing", "partnership_id", "ended_at"),
+    )
+
     id: int = Field(default=None, primary_key=True)  # given by the database
-    partnership_id: str = Field(foreign_key="partnership.id", index=True)
+    partnership_id: str = Field(foreign_key="partnership.id")
     item_id: int = Field(foreign_key="item.id", index=True)
     at: datetime = Field(sa_type=Moment)
     to: str
@@ -117,9 +129,10 @@ class LogEntry(SQLModel, table=True):
     """Who changed what, when and why; only ever added to. `undo` holds the item's columns as they were."""
 
     __tablename__ = "log"
+    __table_args__ = (Index("ix_log_by", "partnership_id", "by"),)
 
     id: int = Field(default=None, primary_key=True)  # given by the database
-    partnership_id: str = Field(foreign_key="partnership.id", index=True)
+    partnership_id: str = Field(foreign_key="partnership.id")
     at: datetime = Field(sa_type=Moment)
     by: str
     what: str  # the command, e.g. "action done"
@@ -128,4 +141,4 @@ class LogEntry(SQLModel, table=True):
     why: str | None = None
     before: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     after: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    undoes: int | None = Field(default=None, foreign_key="log.id")
+    undoes: int | None = Field(default=None, foreign_key="log.id", index=True)

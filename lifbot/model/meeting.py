@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from lifbot.model.types import Moment
@@ -12,10 +13,12 @@ from lifbot.model.types import Moment
 class Meeting(SQLModel, table=True):
     """One meeting. `status` says what people said of it; a planned one whose start has passed counts as held."""
 
+    __table_args__ = (Index("ix_meeting_group", "partnership_id", "group_id", "starts_at"),)
+
     id: int = Field(default=None, primary_key=True)  # given by the database
-    partnership_id: str = Field(foreign_key="partnership.id", index=True)
-    group_id: str = Field(index=True)
-    starts_at: datetime = Field(sa_type=Moment, index=True)
+    partnership_id: str = Field(foreign_key="partnership.id")
+    group_id: str
+    starts_at: datetime = Field(sa_type=Moment)
     status: str = "planned"  # planned, held, cancelled, moved
     why: str | None = None  # cancelled: the reason; "inquorate" is one
     moved_to: int | None = Field(default=None, foreign_key="meeting.id")

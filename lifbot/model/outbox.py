@@ -14,10 +14,14 @@ from lifbot.model.types import Moment
 class Outbox(SQLModel, table=True):
     """A promise to tell somebody something: references, never prose, so nothing stale or doubled is ever sent."""
 
-    __table_args__ = (UniqueConstraint("partnership_id", "key"), Index("ix_outbox_due", "status", "not_before"))
+    __table_args__ = (
+        UniqueConstraint("partnership_id", "key"),
+        Index("ix_outbox_due", "status", "not_before"),
+        Index("ix_outbox_person", "partnership_id", "person", "status"),
+    )
 
     id: int = Field(default=None, primary_key=True)  # given by the database
-    partnership_id: str = Field(foreign_key="partnership.id", index=True)
+    partnership_id: str = Field(foreign_key="partnership.id")
     key: str
     occasion: str  # nudge, change, escalation, agenda, digest, …: how notices.py names it
     person: str | None = None  # to this person
@@ -39,9 +43,11 @@ class Outbox(SQLModel, table=True):
 class Asked(SQLModel, table=True):
     """The bot asked somebody something: their next words answer it (ruling 14)."""
 
+    __table_args__ = (Index("ix_asked_last", "partnership_id", "person", "at"),)
+
     id: int = Field(default=None, primary_key=True)  # given by the database
-    partnership_id: str = Field(foreign_key="partnership.id", index=True)
-    person: str = Field(index=True)
+    partnership_id: str = Field(foreign_key="partnership.id")
+    person: str
     at: datetime = Field(sa_type=Moment)
     asks: str
     items: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))

@@ -42,7 +42,9 @@ def arising(facts: Facts, course: Course, rules: Rules, now: datetime) -> dict[s
 
 
 def _each(facts: Facts, course: Course, rules: Rules, now: datetime) -> Iterator[tuple[str, datetime]]:
-    heard = local_day(facts.heard_at, course.zone) if facts.heard_at else facts.created_on
+    # A return by the partnership chair is news enough: the group gets its two cycles before silence is drift.
+    spoken = [local_day(at, course.zone) for at in (facts.heard_at, facts.returned_at) if at]
+    heard = max(spoken, default=facts.created_on)
     yield "no_update", next(islice(gone(heard, facts.pauses, course, rules), CYCLES - 1, None))
     yield "not_meeting", _silence(facts, course, rules, now)
     if facts.extensions >= EXTENSIONS:

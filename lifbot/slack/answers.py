@@ -25,8 +25,7 @@ FORM_SECONDS = 2.0  # a trigger lives for three, and so does the request that wa
 class Answers:
     """Sends answers after the acknowledgement; a failure is logged by ids and breaks nothing."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
-        self._client = client
+    def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def later(self, sending: Coroutine[Any, Any, None]) -> None:
@@ -40,39 +39,43 @@ class Answers:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def send(self, origin: Origin, msg: Message) -> None:
+    async def send(self, client: AsyncWebClient, origin: Origin, msg: Message) -> None:
         """Send the answer by the first way that works."""
         body = drawn(msg)
-        for way in self._ways(origin, msg.replaces, body):
+        for way in self._ways(client, origin, msg.replaces, body):
             if await _tried(way(), origin):
                 return
         LOG.warning("no way was left to answer %s in %s", origin.who, origin.channel)
 
-    def _ways(self, origin: Origin, replaces: bool, body: Json) -> list[Callable[[], Awaitable[object]]]:
+    def _ways(
+        self, client: AsyncWebClient, origin: Origin, replaces: bool, body: Json
+    ) -> list[Callable[[], Awaitable[object]]]:
         place: Json = {"channel": origin.channel, "thread_ts": origin.thread}
         instead: Json = {"channel": origin.channel, "ts": origin.message}
         whisper = {**body, "response_type": "ephemeral", "replace_original": False}
-        post = partial(self._client.chat_postMessage, **place, **body)
+        post = partial(client.chat_postMessage, **place, **body)
         shown_to_one = {name: body[name] for name in ("text", "blocks")}
         ways: list[Callable[[], Awaitable[object]]] = []
         if replaces and origin.message:
             if origin.url:
-                ways.append(partial(self._respond, origin.url, {**body, "replace_original": True}))
-            ways.append(partial(self._client.chat_update, **instead, **shown_to_one))
+                ways.append(partial(_respond, client, origin.url, {**body, "replace_original": True}))
+            ways.append(partial(client.chat_update, **instead, **shown_to_one))
         if origin.stays:
             ways.append(post)
         if origin.url:
-            ways.append(partial(self._respond, origin.url, whisper))
+            ways.append(partial(_respond, client, origin.url, whisper))
         if not origin.stays:
-            ways.append(partial(self._client.chat_postEphemeral, **place, user=origin.who, **shown_to_one))
+            ways.append(partial(client.chat_postEphemeral, **place, user=origin.who, **shown_to_one))
         return ways
 
-    async def open_form(self, trigger: str | None, form: Form, place: Place, origin: Origin) -> bool:
+    async def open_form(
+        self, client: AsyncWebClient, trigger: str | None, form: Form, place: Place, origin: Origin
+    ) -> bool:
         """Open the form while its trigger lives; False where it could not be opened."""
         view = self.view(form, place, origin)
         if view is None or not trigger:
             return False
-        opening = self._client.views_open(trigger_id=trigger, view=view)
+        opening = client.views_open(trigger_id=trigger, view=view)
         return await _tried(opening, origin, FORM_SECONDS)
 
     def view(self, form: Form, place: Place, origin: Origin) -> Json | None:
@@ -83,17 +86,10 @@ class Answers:
             LOG.warning("a form for %s does not fit: %s", origin.who, type(error).__name__)
             return None
 
-    async def publish_home(self, who: str, msg: Message) -> None:
+    async def publish_home(self, client: AsyncWebClient, who: str, msg: Message) -> None:
         """Show a message as somebody's Home tab."""
-        publishing = self._client.views_publish(user_id=who, view=render.home(msg))
+        publishing = client.views_publish(user_id=who, view=render.home(msg))
         await _tried(publishing, Origin(who, who, stays=True))
-
-    async def _respond(self, url: str, body: Json) -> None:
-        webhook = AsyncWebhookClient(url, session=self._client.session, logger=self._client.logger, retry_handlers=[])
-        webhook.proxy = self._client.proxy
-        answer = await webhook.send_dict(body)
-        if answer.status_code != 200 or '"ok":false' in answer.body.replace(" ", ""):
-            raise ConnectionError
 
 
 def drawn(msg: Message, *, place_is_channel: bool = False) -> Json:
@@ -104,6 +100,14 @@ def drawn(msg: Message, *, place_is_channel: bool = False) -> Json:
         LOG.warning("a message cannot be drawn: %s", type(error).__name__)
         plain = Message((Say(msg.plain()),), msg.summary)
         return render.message(plain, place_is_channel=place_is_channel)
+
+
+async def _respond(client: AsyncWebClient, url: str, body: Json) -> None:
+    webhook = AsyncWebhookClient(url, session=client.session, logger=client.logger, retry_handlers=[])
+    webhook.proxy = client.proxy
+    answer = await webhook.send_dict(body)
+    if answer.status_code != 200 or '"ok":false' in answer.body.replace(" ", ""):
+        raise ConnectionError
 
 
 async def _tried(sending: Awaitable[object], origin: Origin, seconds: float = POST_SECONDS) -> bool:

@@ -14,11 +14,10 @@ from urllib.parse import parse_qsl
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_internals import build_async_context
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -32,6 +31,7 @@ from lifbot.settings import Settings
 from lifbot.slack import reading
 from lifbot.slack.answers import Answers, drawn
 from lifbot.slack.reading import Origin
+from lifbot.slack.workspaces import OneWorkspace, Workspaces
 
 Handle = Callable[[Incoming], Awaitable[Message | None]]
 Body = dict[str, Any]
@@ -44,22 +44,6 @@ BOLT_LOG.setLevel(logging.ERROR)
 MOST_BYTES = 1_000_000
 EVENTS = re.compile(r"^(app_mention|message|app_home_opened|app_uninstalled|tokens_revoked)$")
 SORRY = "Something went wrong on our side; nothing was changed. Please try again."
-
-
-class OneWorkspace(AsyncAuthorize):
-    """Authorizes every signed request with the one bot token, without asking Slack each time."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    async def __call__(self, *, context: AsyncBoltContext, **given: Any) -> AuthorizeResult:
-        """Return the installation, as far as a request tells it."""
-        return AuthorizeResult(
-            enterprise_id=context.enterprise_id,
-            team_id=context.team_id,
-            user_id=context.user_id,
-            bot_token=self._token,
-        )
 
 
 class SlackApp(AsyncApp):
@@ -75,32 +59,34 @@ class SlackApp(AsyncApp):
 class Listeners:
     """Turns each request into an Incoming, asks `handle`, and acknowledges with what came back."""
 
-    def __init__(self, handle: Handle, now: Callable[[], datetime], client: AsyncWebClient) -> None:
+    def __init__(self, handle: Handle, now: Callable[[], datetime], workspaces: Workspaces) -> None:
         self._handle = handle
         self._now = now
-        self._client = client
-        self._me: str | None = None
-        self.answers = Answers(client)
+        self._workspaces = workspaces
+        self._me: dict[str | None, str] = {}
+        self.answers = Answers()
 
-    async def command(self, ack: AsyncAck, body: Body) -> None:
+    async def command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """Answer /lif in the acknowledgement itself, or by opening a form."""
         incoming, origin = reading.command(body, self._now())
         answer = await self._ask(incoming)
-        if answer is None or await self._opened(answer, body, incoming, origin):
+        client = await self._workspaces.client(context.team_id)
+        if answer is None or await self._opened(client, answer, body, incoming, origin):
             await ack()
         else:
             await ack({"response_type": "ephemeral", **drawn(answer)})
 
-    async def click(self, ack: AsyncAck, body: Body) -> None:
+    async def click(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """Answer a button."""
         incoming, origin = reading.click(body, self._now())
         answer = await self._ask(incoming) if incoming.text else None
-        opened = answer is not None and await self._opened(answer, body, incoming, origin)
+        client = await self._workspaces.client(context.team_id)
+        opened = answer is not None and await self._opened(client, answer, body, incoming, origin)
         await ack()
         if answer and not opened:
-            self.answers.later(self.answers.send(origin, answer))
+            self.answers.later(self.answers.send(client, origin, answer))
 
-    async def form(self, ack: AsyncAck, body: Body) -> None:
+    async def form(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """Answer a submitted form: with its faults, with the next form, or where it was opened."""
         incoming, origin = reading.form(body, self._now())
         answer = await self._ask(incoming)
@@ -111,37 +97,47 @@ class Listeners:
         else:
             await ack()
             if answer:
-                self.answers.later(self.answers.send(origin, answer))
+                client = await self._workspaces.client(context.team_id)
+                self.answers.later(self.answers.send(client, origin, answer))
 
-    async def event(self, body: Body) -> None:
+    async def event(self, body: Body, context: AsyncBoltContext) -> None:
         """Answer a mention, a direct message or the Home tab; Bolt acknowledges when this returns."""
-        kind = body["event"]["type"]
+        kind, team = body["event"]["type"], context.team_id
+        if kind in ("app_uninstalled", "tokens_revoked"):
+            if team and (at := reading.removed_at(body)):
+                await self._workspaces.removed(team, at)
+            return
+        client = await self._workspaces.client(team)
         if kind == "app_home_opened":
-            await self._home(body)
+            await self._home(client, body)
         elif kind in ("app_mention", "message"):
-            read = reading.spoken(body, await self._bot_user(body), self._now())
+            read = reading.spoken(body, await self._bot_user(client, team, body), self._now())
             if read and (answer := await self._ask(read[0])):
-                self.answers.later(self.answers.send(read[1], answer))
+                self.answers.later(self.answers.send(client, read[1], answer))
 
-    async def _opened(self, answer: Message, body: Body, incoming: Incoming, origin: Origin) -> bool:
+    async def _opened(
+        self, client: AsyncWebClient, answer: Message, body: Body, incoming: Incoming, origin: Origin
+    ) -> bool:
         if answer.form is None:
             return False
-        return await self.answers.open_form(body.get("trigger_id"), answer.form, incoming.place, origin)
+        return await self.answers.open_form(client, body.get("trigger_id"), answer.form, incoming.place, origin)
 
-    async def _home(self, body: Body) -> None:
+    async def _home(self, client: AsyncWebClient, body: Body) -> None:
         incoming = reading.opened_home(body, self._now())
         if incoming and (answer := await self._ask(incoming)):
-            self.answers.later(self.answers.publish_home(incoming.who, answer))
+            self.answers.later(self.answers.publish_home(client, incoming.who, answer))
 
-    async def _bot_user(self, body: Body) -> str | None:
+    async def _bot_user(self, client: AsyncWebClient, team: str | None, body: Body) -> str | None:
         """The bot's own user id; Slack is asked once, and only if no event has told it."""
-        self._me = reading.bot_user(body) or self._me
-        if self._me is None and body["event"]["type"] == "app_mention":
+        me = reading.bot_user(body) or self._me.get(team)
+        if me is None and body["event"]["type"] == "app_mention":
             try:
-                self._me = (await self._client.auth_test())["user_id"]
+                me = (await client.auth_test())["user_id"]
             except Exception as error:  # the mention is then recognised by leading its message
                 LOG.info("the bot's own user id is not known yet: %s", type(error).__name__)
-        return self._me
+        if me:
+            self._me[team] = me
+        return me
 
     async def _ask(self, incoming: Incoming) -> Message | None:
         try:
@@ -153,9 +149,17 @@ class Listeners:
             return replace(say(SORRY), errors=(("", SORRY),))
 
 
-def app(settings: Settings, handle: Handle, now: Callable[[], datetime], client: AsyncWebClient) -> SlackApp:
-    """Return Bolt's app for one workspace; nothing is asked of Slack until somebody writes."""
+def app(
+    settings: Settings,
+    handle: Handle,
+    now: Callable[[], datetime],
+    client: AsyncWebClient,
+    workspaces: Workspaces | None = None,
+    flow: AsyncOAuthFlow | None = None,
+) -> SlackApp:
+    """Return Bolt's app, for one workspace unless others are given; nothing is asked of Slack until somebody writes."""
     secret = settings.slack_signing_secret
+    workspaces = workspaces or OneWorkspace(client)
     bolt = SlackApp(
         name=BOLT_LOG.name,
         logger=BOLT_LOG,
@@ -163,10 +167,11 @@ def app(settings: Settings, handle: Handle, now: Callable[[], datetime], client:
         raise_error_for_unhandled_request=True,
         signing_secret=secret.get_secret_value() if secret else "",  # empty (Socket Mode) refuses every HTTP request
         client=client,
-        authorize=OneWorkspace(client.token or ""),
+        authorize=workspaces,
+        oauth_flow=flow,  # else Bolt makes one of its own as soon as the environment has a client id
         ignoring_self_events_enabled=False,  # every bot's words are ignored in reading.py, without asking who we are
     )
-    listeners = Listeners(handle, now, client)
+    listeners = Listeners(handle, now, workspaces)
     bolt.answers = listeners.answers
     bolt.command("/lif")(listeners.command)
     bolt.action(re.compile(r"^lif:"))(listeners.click)

@@ -126,6 +126,14 @@ def bot_user(body: Payload) -> str | None:
     return next((each["user_id"] for each in body.get("authorizations") or () if each.get("is_bot")), None)
 
 
+def removed_at(body: Payload) -> datetime | None:
+    """Return when a workspace removed lifbot; None where only some person's own token was revoked."""
+    event, at = body["event"], body.get("event_time")
+    if event["type"] == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
+        return None
+    return datetime.fromtimestamp(at, UTC) if isinstance(at, int) and at > 0 else LAST
+
+
 def _is_noise(event: Payload, me: str | None) -> bool:
     ours = me is not None and event.get("user") == me
     return ours or bool(event.get("bot_id") or event.get("hidden")) or event.get("subtype") not in SPOKEN

@@ -47,10 +47,15 @@ NEVER = {
 
 
 def client(settings: Settings, session: aiohttp.ClientSession | None) -> AsyncWebClient:
-    """Return the one client for every call to Slack; it never repeats a call by itself, which could send twice."""
+    """Return the client with the token of the settings."""
     token = settings.slack_bot_token
+    return client_with(settings, session, token.get_secret_value() if token else None)
+
+
+def client_with(settings: Settings, session: aiohttp.ClientSession | None, token: str | None) -> AsyncWebClient:
+    """Return the client for a workspace's calls; it never repeats a call by itself, which could send twice."""
     web = AsyncWebClient(
-        token=token.get_secret_value() if token else None,
+        token=token,
         base_url=settings.slack_api_url,
         timeout=SECONDS,
         session=session,

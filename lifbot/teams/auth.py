@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 import httpx
 import jwt
+from jwt.types import Options
 
-from lifbot.settings import Settings
-from lifbot.teams.connector import is_safe
+from lifbot.settings import Settings, is_safe
 from lifbot.teams.credentials import tenants
-from lifbot.teams.reading import text_at
+from lifbot.teams.payload import text_at
 
 LOG = logging.getLogger("lifbot.teams")
 ISSUER = "https://api.botframework.com"
@@ -22,7 +22,12 @@ SKEW = 300  # seconds by which clocks may differ
 KEPT = 86_400.0  # seconds for which Microsoft's keys are kept
 PAUSE, SOONER = 30.0, 2.0  # seconds before keys are asked for again: after an answer, after a failure
 SECONDS = 10.0
-RULES: dict[str, Any] = {"require": ["exp", "nbf", "iss", "aud", "serviceurl"], "strict_aud": True}
+# What goes wrong with an answer: late, none, no JSON, JSON of another shape.
+UNREADABLE = (
+    *(TimeoutError, httpx.HTTPError, httpx.InvalidURL),
+    *(ValueError, LookupError, TypeError, AttributeError, RecursionError),
+)
+RULES: Options = {"require": ["exp", "nbf", "iss", "aud", "serviceurl"], "strict_aud": True}
 
 
 class Proven(NamedTuple):
@@ -70,8 +75,8 @@ class Keys:
         try:
             async with asyncio.timeout(SECONDS):
                 self._keys = await self._fetch()
-        except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError, TypeError, RecursionError) as e:
-            LOG.warning("the keys for Teams' tokens cannot be fetched: %s", type(e).__name__)
+        except UNREADABLE as error:
+            LOG.warning("the keys for Teams' tokens cannot be fetched: %s", type(error).__name__)
             self._again_at = self._monotonic() + SOONER
         else:
             self._again_at, self._stale_at = self._monotonic() + PAUSE, self._monotonic() + KEPT

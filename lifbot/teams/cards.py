@@ -16,12 +16,16 @@ VERSION = "1.5"
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 CONTENT = "application/vnd.microsoft.card.adaptive"
 MOST_BYTES = 25_000  # of a card's JSON; Teams refuses an activity of more than 28 kB
-ROW, SETS = 4, 6  # buttons side by side before the rest goes behind …; choices in one set, as Teams shows no more
+SIGHT, SET = 4, 6  # an item's buttons in sight; actions in one set, as Teams shows no more
+WIDE, BORDER = 36, 4  # letters that fit beside each other on a phone, and how many a button's border takes
 TITLE, COMMAND = 40, 2000
 TWICE = 400  # characters of a command that stands in its fallback once more; a card has little room for longer ones
 STYLES = {"primary": "positive", "danger": "destructive"}
 FALLBACK = 700
 
+UNTITLED = "A message from lifbot"
+
+HALF = re.compile("[\ud800-\udfff]")  # half a character, which cannot be sent
 JOINER, HAIR = "\u2060", "\u200a"  # a character of no width, and a space of next to none
 MACRO = re.compile(r"\{(?=\{)")  # {{DATE(…)}} is worked out even where Markdown is not
 LINK = re.compile(r"(?<=\])(?=[(\[:])|(?<=[<&\\])|(?<=:)(?=//)|(?<=[wW])(?=\.)|(?<=@)")
@@ -31,12 +35,18 @@ EMPHASIS = re.compile(r"([*_~])(?=\S)")
 
 def clip(text: str, most: int) -> str:
     """Return the text, cut to `most` characters with … at its end where it is longer."""
+    text = sendable(text)
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def sendable(text: str) -> str:
+    """Return the text with � in place of each half of a character."""
+    return HALF.sub("\ufffd", text)
 
 
 def unworked(text: str) -> str:
     """Return foreign text so that a client does not work out {{DATE(…)}} in it."""
-    return MACRO.sub("{" + JOINER, text)
+    return MACRO.sub("{" + JOINER, sendable(text))
 
 
 def literal(text: str) -> str:
@@ -48,7 +58,7 @@ def literal(text: str) -> str:
 
 def run(text: str, **style: Any) -> Json:
     """Return words that no client reads as Markdown, mention or link."""
-    return {"type": "TextRun", "text": unworked(text), **style}
+    return {"type": "TextRun", "text": unworked(text) or " ", **style}
 
 
 def rich(*runs: Json, **layout: Any) -> Json:
@@ -110,23 +120,37 @@ def submitted(verb: str, data: Json, look: Json, **inputs: str) -> Json:
 
 
 def folded(buttons: Sequence[Button], ref: str) -> list[Json]:
-    """Return an item's buttons as one row; beyond four the rest stands behind the row's …"""
-    actions = [press(button, ref) for button in buttons]
-    for late in actions[ROW:]:
-        late["mode"] = "secondary"
-    return [{"type": "ActionSet", "actions": actions}] if actions else []
+    """Return an item's buttons: four in sight, the rest behind the last row's …"""
+    rows = _rows([press(button, ref) for button in buttons[:SIGHT]])
+    late = [{**press(button, ref), "mode": "secondary"} for button in buttons[SIGHT:]]
+    if late:
+        rows[-1]["actions"] += late
+    return rows
 
 
 def choices(buttons: Sequence[Button]) -> list[Json]:
-    """Return a question's buttons, all in sight: as many rows as they need."""
-    actions = [press(button) for button in buttons]
-    rows = [actions[start : start + SETS] for start in range(0, len(actions), SETS)]
-    return [{"type": "ActionSet", "actions": row} for row in rows]
+    """Return a question's buttons, all of them in sight."""
+    return _rows([press(button) for button in buttons])
+
+
+def _rows(actions: Sequence[Json]) -> list[Json]:
+    """Sets of actions, each no longer than a phone is wide, for titles are cut rather than wrapped."""
+    rows: list[list[Json]] = []
+    room = 0
+    for action in actions:
+        room -= len(action["title"]) + BORDER
+        if room < 0 or len(rows[-1]) == SET:
+            rows.append([])
+            room = WIDE - len(action["title"]) - BORDER
+        rows[-1].append(action)
+    return [
+        {"type": "ActionSet", "actions": row, **({"spacing": "Small"} if at else {})} for at, row in enumerate(rows)
+    ]
 
 
 def card(body: Sequence[Json], fallback: str, **more: Any) -> Json:
     """Return a whole card; `fallback` is what a client shows that cannot draw it."""
-    words = literal(clip(fallback, FALLBACK)) or "A message from lifbot"
+    words = literal(clip(fallback, FALLBACK)) or UNTITLED
     return {
         "type": "AdaptiveCard",
         "$schema": SCHEMA,
@@ -144,4 +168,4 @@ def attachment(drawn: Json) -> Json:
 
 def size(drawn: Any) -> int:
     """Count the bytes of JSON, as httpx writes it."""
-    return len(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+    return len(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))

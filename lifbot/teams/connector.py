@@ -7,12 +7,12 @@ import logging
 import time
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import httpx
 
 from lifbot.errors import TryLater, Undeliverable
-from lifbot.settings import Settings, is_loopback
+from lifbot.settings import Settings, is_safe
 from lifbot.teams.cards import Json
 from lifbot.teams.credentials import Credentials
 from lifbot.teams.references import Reference
@@ -36,17 +36,6 @@ def client() -> httpx.AsyncClient:
     here = ("all://127.0.0.1", "all://localhost", "all://[::1]")
     limits = httpx.Limits(max_connections=10, max_keepalive_connections=10)
     return httpx.AsyncClient(limits=limits, timeout=SECONDS, mounts=dict.fromkeys(here))
-
-
-def is_safe(url: str) -> bool:
-    """Say whether an address may be given the bot's token: https, or this machine."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
-    )
 
 
 class Connector:

@@ -45,4 +45,3 @@ class Conversations:
         """Forget a conversation if this is what its refusal means."""
         if error.reason in GONE:
             await self._references.forget(reference.tenant, reference.conversation)
-

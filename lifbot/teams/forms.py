@@ -22,6 +22,7 @@ from lifbot.teams.cards import (
     paragraph,
     rich,
     run,
+    sendable,
     size,
     submitted,
 )
@@ -29,7 +30,8 @@ from lifbot.teams.cards import (
 OURS = frozenset({"line", "lif", "msteams", "action"})
 """Keys of an action's data that are no fields."""
 
-LABEL, PLACEHOLDER, HINT, RADIOS, FEW = 500, 150, 500, 3, 20
+LABEL, PLACEHOLDER, HINT = 500, 150, 500
+RADIOS, SEARCHED, FEW = 3, 7, 20  # choices: shown all at once; found by typing beyond; kept where room is short
 YES = "yes"
 NOTHING: Mapping[str, str] = {}
 EMPTY = {
@@ -104,7 +106,7 @@ def _head(form: Form, errors: tuple[tuple[str, str], ...]) -> list[Json]:
 def _asked(
     field: Field, errors: tuple[tuple[str, str], ...], values: Mapping[str, str], most: int | None
 ) -> Iterator[Json]:
-    value = values.get(field.name, field.value)
+    value = sendable(values.get(field.name, field.value))
     yield {**_named(field), **_input(field, value, most)}
     for name, text in errors:
         if name == field.name and text.strip():
@@ -163,7 +165,8 @@ def _date(field: Field, value: str) -> Json:
 def _one(field: Field, value: str) -> Json:
     # A radio button once pressed cannot be cleared, so only what must be answered has them.
     radio = field.kind == "choice" and field.required and len(field.options) <= RADIOS
-    style = "expanded" if radio else "filtered" if field.kind == "person" else "compact"
+    many = field.kind == "person" and len(field.options) > SEARCHED
+    style = "expanded" if radio else "filtered" if many else "compact"
     drawn: Json = {"type": "Input.ChoiceSet", "style": style, "choices": _choices(field, radio)}
     if value in dict(field.options):
         drawn["value"] = value

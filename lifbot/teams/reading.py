@@ -5,31 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from lifbot.message import Incoming, Place
 from lifbot.teams.forms import form_values
 from lifbot.teams.mentions import quoted, words
+from lifbot.teams.payload import Payload, at, text_at
 from lifbot.teams.references import Reference
 
-Payload = Mapping[str, Any]
 HELD = "lif.place"  # in a card's data: the channel in which was asked what the card answers
 THREAD = ";messageid="
 PERSONAL = "personal"
 Kind = Literal["mention", "words", "click", "form"]
-
-
-def at(payload: object, *path: str) -> Any:
-    """Return what stands at a path of keys, whatever shape the payload has; None where there is nothing."""
-    for key in path:
-        payload = payload.get(key) if isinstance(payload, Mapping) else None
-    return payload
-
-
-def text_at(payload: object, *path: str) -> str:
-    """Return the text at a path of keys, empty where there is none."""
-    found = at(payload, *path)
-    return found if isinstance(found, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +45,9 @@ def origin(activity: Payload) -> Origin:
     conversation = text_at(activity, "conversation", "id")
     there = place(activity)
     near = Reference(
-        tenant=text_at(activity, "channelData", "tenant", "id") or text_at(activity, "conversation", "tenantId"),
+        tenant=(
+            text_at(activity, "channelData", "tenant", "id") or text_at(activity, "conversation", "tenantId")
+        ).lower(),
         conversation=conversation.partition(THREAD)[0],
         service_url=text_at(activity, "serviceUrl"),
         bot=text_at(activity, "recipient", "id"),

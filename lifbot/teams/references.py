@@ -12,7 +12,7 @@ class Reference:
 
     `conversation` is its id as it came; for a channel the channel's own id, without a thread. `who` is the directory's
     id (aadObjectId) of the person whose personal chat it is, `user` their id in Teams ("29:…"), `bot` ours ("28:…").
-    `channel` is set for channels and group chats: the "19:…@thread.tacv2" that a partnership's file calls teams_channel.
+    `channel` is set for channels and group chats: the "19:…@thread.tacv2" that a partnership names as teams_channel.
     """
 
     tenant: str

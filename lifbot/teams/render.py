@@ -7,7 +7,9 @@ from typing import NamedTuple, assert_never
 
 from lifbot.message import Ask, Block, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say, say
 from lifbot.teams.cards import (
+    CONTENT,
     MOST_BYTES,
+    UNTITLED,
     Json,
     attachment,
     card,
@@ -50,7 +52,7 @@ def message(msg: Message, *, place_is_channel: bool = False) -> Json:
 
 def redrawn(msg: Message) -> Json:
     """Return the answer to Action.Execute that puts this message in place of the card that was clicked."""
-    return {"statusCode": 200, "type": "application/vnd.microsoft.card.adaptive", "value": _card(msg)}
+    return {"statusCode": 200, "type": CONTENT, "value": _card(msg)}
 
 
 def toast(text: str) -> Json:
@@ -66,14 +68,14 @@ def cancelled() -> Json:
 def _summary(msg: Message, place_is_channel: bool) -> str:
     headings = (block.text for block in msg.blocks if isinstance(block, Heading))
     spoken = next(headings, "") if place_is_channel else msg.plain()
-    return clip(" ".join((msg.summary or spoken).split()), SUMMARY) or "A message from lifbot"
+    return clip(" ".join((msg.summary or spoken).split()), SUMMARY) or UNTITLED
 
 
 def _card(msg: Message) -> Json:
-    words = msg.plain() or msg.summary
-    blocks = msg.blocks or (Say(words),)
+    words = msg.plain().strip() or msg.summary.strip() or UNTITLED
     whole = card([], words, msteams={"width": "Full"})
-    whole["body"] = _fitting([piece for block in blocks for piece in _pieces(block)], MOST_BYTES - size(whole))
+    pieces = [piece for block in msg.blocks for piece in _pieces(block)]
+    whole["body"] = _fitting(pieces, MOST_BYTES - size(whole)) or paragraph(clip(words, TEXT))
     return whole
 
 

@@ -129,7 +129,8 @@ function showHint(self) {
   const usual = self.inThread ? "Replies here go to everybody who can see the thread." : "Enter sends. Shift and Enter makes a new line.";
   if (!text.startsWith("/")) { self.hint.textContent = usual; return; }
   const known = self.hints.filter(([command]) => command.startsWith(text) || text.startsWith(command));
-  const shown = (known.some(([command]) => text.startsWith(command)) ? known.slice(-1) : known).slice(0, 3);
-  self.hint.replaceChildren(...shown.flatMap(([command, about], index) => [index ? " · " : "", el("b", {}, command), ` ${about}`]));
+  const shown = (known.some(([command]) => text.startsWith(command)) ? known.slice(-1) : known).slice(0, 6);
+  const about = shown.length === 1 ? ` ${shown[0][1]}` : "";
+  self.hint.replaceChildren(...shown.flatMap(([command], index) => [index ? " · " : "", el("b", {}, command)]), about);
   if (shown.length === 0) self.hint.textContent = "/lif help shows everything lifbot can do.";
 }

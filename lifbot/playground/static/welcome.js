@@ -105,7 +105,8 @@ function telling(at, state, { fill, move, open, go }) {
     then && [`Be ${first(then)}`, () => go({ me: then.id, place: `D${then.id.slice(1)}` })],
     STEPS[at + 1] && ["Next", () => open(at + 1)],
   ] : [[`Be ${first(me)}`, () => open(at)]];
-  return el("p", { class: "telling" }, after ? step.after : step.about, deeds.filter(Boolean).map(([name, deed]) =>
+  const about = after ? step.after : there ? step.about : `Step ${at + 1} is ${first(me)}'s.`;
+  return el("p", { class: "telling" }, about, deeds.filter(Boolean).map(([name, deed]) =>
     el("button", { type: "button", class: "button", onclick: deed }, name)));
 }
 

@@ -19,6 +19,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_clock"),
     )
     op.create_table(
+        "installation",
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("bundle", sa.String(), nullable=False),
+        sa.Column("bot_user", sa.String(), nullable=True),
+        sa.Column("installed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("team", name="pk_installation"),
+    )
+    op.create_table(
         "partnership",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -74,8 +83,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_asked"),
     )
     op.create_index("ix_asked_channel", "asked", ["channel"])
-    op.create_index("ix_asked_partnership_id", "asked", ["partnership_id"])
-    op.create_index("ix_asked_person", "asked", ["person"])
+    op.create_index("ix_asked_last", "asked", ["partnership_id", "person", "at"])
     op.create_table(
         "board",
         sa.Column("partnership_id", sa.String(), nullable=False),
@@ -133,9 +141,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name="fk_meeting_partnership_id"),
         sa.PrimaryKeyConstraint("id", name="pk_meeting"),
     )
-    op.create_index("ix_meeting_group_id", "meeting", ["group_id"])
-    op.create_index("ix_meeting_partnership_id", "meeting", ["partnership_id"])
-    op.create_index("ix_meeting_starts_at", "meeting", ["starts_at"])
+    op.create_index("ix_meeting_group", "meeting", ["partnership_id", "group_id", "starts_at"])
     op.create_table(
         "membership",
         sa.Column("partnership_id", sa.String(), nullable=False),
@@ -169,7 +175,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("partnership_id", "key", name="uq_outbox_partnership_id_key"),
     )
     op.create_index("ix_outbox_due", "outbox", ["status", "not_before"])
-    op.create_index("ix_outbox_partnership_id", "outbox", ["partnership_id"])
+    op.create_index("ix_outbox_person", "outbox", ["partnership_id", "person", "status"])
     op.create_table(
         "person",
         sa.Column("partnership_id", sa.String(), nullable=False),
@@ -250,13 +256,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_item"),
         sa.UniqueConstraint("partnership_id", "ref", name="uq_item_partnership_id_ref"),
     )
+    op.create_index("ix_item_due", "item", ["partnership_id", "look_again_at"])
     op.create_index("ix_item_due_meeting", "item", ["due_meeting"])
-    op.create_index("ix_item_group_id", "item", ["group_id"])
+    op.create_index("ix_item_group", "item", ["partnership_id", "group_id", "status"])
     op.create_index("ix_item_look_again_at", "item", ["look_again_at"])
-    op.create_index("ix_item_owner", "item", ["owner"])
+    op.create_index("ix_item_number", "item", ["partnership_id", "number"])
+    op.create_index("ix_item_owner", "item", ["partnership_id", "owner", "status", "due_on"])
     op.create_index("ix_item_parent", "item", ["parent"])
-    op.create_index("ix_item_partnership_id", "item", ["partnership_id"])
-    op.create_index("ix_item_status", "item", ["status"])
     op.create_table(
         "escalation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -277,9 +283,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name="fk_escalation_partnership_id"),
         sa.PrimaryKeyConstraint("id", name="pk_escalation"),
     )
+    op.create_index("ix_escalation_due", "escalation", ["partnership_id", "look_again_at"])
     op.create_index("ix_escalation_item_id", "escalation", ["item_id"])
     op.create_index("ix_escalation_look_again_at", "escalation", ["look_again_at"])
-    op.create_index("ix_escalation_partnership_id", "escalation", ["partnership_id"])
+    op.create_index("ix_escalation_standing", "escalation", ["partnership_id", "ended_at"])
     op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -294,7 +301,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_evidence"),
     )
     op.create_index("ix_evidence_item_id", "evidence", ["item_id"])
-    op.create_index("ix_evidence_partnership_id", "evidence", ["partnership_id"])
     op.create_table(
         "item_update",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -311,7 +317,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_item_update"),
     )
     op.create_index("ix_item_update_item_id", "item_update", ["item_id"])
-    op.create_index("ix_item_update_partnership_id", "item_update", ["partnership_id"])
     op.create_table(
         "log",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -330,5 +335,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["undoes"], ["log.id"], name="fk_log_undoes"),
         sa.PrimaryKeyConstraint("id", name="pk_log"),
     )
+    op.create_index("ix_log_by", "log", ["partnership_id", "by"])
     op.create_index("ix_log_item_id", "log", ["item_id"])
-    op.create_index("ix_log_partnership_id", "log", ["partnership_id"])
+    op.create_index("ix_log_undoes", "log", ["undoes"])

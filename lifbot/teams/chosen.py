@@ -1,0 +1,36 @@
+"""The message action "Log as action": a message that somebody chose, as the first words of a form."""
+
+from __future__ import annotations
+
+from lifbot.teams import markup
+from lifbot.teams.mentions import whole
+from lifbot.teams.payload import Payload, all_at, at, text_at
+
+COMMAND = "log_as_action"  # its id in the app's manifest
+LINE = "form action add"
+LONGEST, LONGEST_LINK = 1000, 200  # characters that the form's fields take
+
+
+def fields(activity: Payload) -> tuple[tuple[str, str], ...]:
+    """Return the message's words and its link; people whom it mentions stay neutral mentions."""
+    message = at(activity, "value", "messagePayload")
+    text = text_at(message, "body", "content")
+    if text_at(message, "body", "contentType") == "html":
+        text = markup.words(text, _people(message))
+    found = (("text", _cut(whole(text))), ("source", _link(text_at(message, "linkToMessage"))))
+    return tuple((name, value) for name, value in found if value)
+
+
+def _people(message: Payload) -> dict[str, str]:
+    mentions = ((each, text_at(each, "mentioned", "user", "id")) for each in all_at(message, "mentions"))
+    return {str(each.get("id")): f"<@{who}>" for each, who in mentions if who}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _link(url: str) -> str:
+    """The link, without what only speeds up its opening where it is too long."""
+    short = url if len(url) <= LONGEST_LINK else url.partition("?")[0]
+    return short if len(short) <= LONGEST_LINK else ""
