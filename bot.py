@@ -83,7 +83,7 @@ def manifest(settings: Settings, options: argparse.Namespace) -> int:
     """Write a platform's app manifest."""
     from lifbot.manifest import slack
 
-    print(slack(options.url), end="")
+    print(slack(options.url, oauth=options.oauth, socket=options.socket), end="")
     return 0
 
 
@@ -130,6 +130,8 @@ def parser() -> argparse.ArgumentParser:
     platform = add("manifest", manifest, "write a platform's app manifest")
     platform.add_argument("platform", choices=("slack",))
     platform.add_argument("--url", metavar="URL", default="https://lif.example.org", help="where Slack reaches us")
+    platform.add_argument("--oauth", action="store_true", help="many workspaces, which install it at /slack/install")
+    platform.add_argument("--socket", action="store_true", help="Socket Mode: lifbot fetches, Slack needs no address")
     add("docs", docs, "write docs/commands.md anew (for developers)")
     return top
 

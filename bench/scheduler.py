@@ -37,14 +37,17 @@ G8 = Goal("G8", f"a due reminder, {FEW:,} open actions: time from due to promise
 ITSELF = f"the same with {FEW:,} open actions"
 G9_DUE = Goal("G9", f"a due reminder, {MANY:,} open actions: time", ITSELF, 2)
 G9_IDLE = Goal("G9", f"a sweep with nothing due, {MANY:,} open actions: time", ITSELF, 2)
-COMMON = Item(
-    partnership_id=PARTNERSHIP,
-    text="Audit the thresholds and tell the group what was found",
-    agency="council",
-    timescale_text="by then",
-    created_at=BEGIN,
-    created_by="p0",
-).model_dump(exclude={"id"})
+COMMON: dict[str, Any] = {
+    "partnership_id": PARTNERSHIP,
+    "text": "Audit the thresholds and tell the group what was found",
+    "agency": "council",
+    "timescale_text": "by then",
+    "created_at": BEGIN,
+    "created_by": "p0",
+    "contributors": [],
+    "pauses": [],
+    "drift_suggested": [],
+}
 
 
 @dataclass

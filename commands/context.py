@@ -47,7 +47,7 @@ class Context:
         """Say whether the caller has a right here."""
         if right == "log" and self.scope.rules.members_may_log_actions:
             right = "log as member"
-        return rights.may(right, self.roles(group, item))
+        return rights.is_everyones(right) or rights.may(right, self.roles(group, item))
 
     def require(self, right: str, group: Group | None, item: Item | None = None) -> None:
         """Raise LifError, saying who can, unless the caller has the right."""

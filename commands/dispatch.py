@@ -35,7 +35,7 @@ def handle(db: Database, incoming: Incoming) -> Message | None:
         if partnership is None:
             return OUTSIDER
         take_turn(session, partnership.id)
-        if incoming.event and asked.seen_before(session, incoming.event, incoming.at):
+        if incoming.event and asked.seen_before(session, f"{partnership.id}/{incoming.event}", incoming.at):
             return None
         return _from_somebody(Scope(session, partnership, incoming.at), incoming)
 

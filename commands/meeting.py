@@ -23,6 +23,7 @@ from storage import calendars, items, log, meetings, outbox, pack
 Reason = Annotated[str, Arg("text", "Reason", leads=("because",), keys=("because", "why"), longest=300)]
 Which = Annotated[str, Arg("line", "Which meeting", "Its date; the next one, unless you say.", longest=100)]
 INQUORATE = re.compile(r"(?:\b(?:was|is|as)\s+)?\binquorate\b", re.IGNORECASE)
+FIELDS_APART = "\ue000"  # of the private use area: nobody types it
 SAID = re.compile(
     r"(?:^|[;\n])\s*([A-Za-z][A-Za-z0-9]{0,7}[-\s–]+(?:\d{4}[-\s–]+)?\d{1,6}|\d{1,6})\s*(?:[:,]|[–—-](?=\s))\s*"
 )
@@ -82,14 +83,16 @@ def close_form(ctx: Context, group: Group, meeting: Meeting) -> Form:
     day = say_date(local_day(meeting.starts_at, ctx.scope.zone))
     how = "Leave empty what was not discussed." if fields else "Nothing was waiting for it."
     intro = f"{group.name}, {day}. {how}"
-    return Form("Close the meeting", f"meeting close group:{group.id} confirm:yes", tuple(fields), "Close meeting", intro)
+    return Form(
+        "Close the meeting", f"meeting close group:{group.id} confirm:yes", tuple(fields), "Close meeting", intro
+    )
 
 
 def gather(ctx: Context, raw: dict[str, str]) -> None:
     """Put the fields of the form into what would have been typed."""
     said = [f"{name[5:]}: {raw.pop(name)}" for name in list(raw) if name.startswith("said ")]
     if said:
-        raw["discussed"] = "\n".join(said)
+        raw["discussed"] = FIELDS_APART + FIELDS_APART.join(said)  # their words are not searched for references
 
 
 @command(
@@ -105,7 +108,7 @@ def gather(ctx: Context, raw: dict[str, str]) -> None:
 def close(
     ctx: Context,
     group: InGroup,
-    discussed: Annotated[str, Arg("text", "REF: what was said; REF: …", longest=6000)] = "",
+    discussed: Annotated[str, Arg("text", "REF: what was said; REF: …", longest=40_000)] = "",
     signoff: Annotated[str, Arg("line", "Sign off", keys=("sign-off",), longest=1000)] = "",
     confirm: Annotated[str, Arg("line", "Confirm", in_form=False)] = "",
 ) -> Message:
@@ -140,6 +143,9 @@ def _to_close(ctx: Context, group: Group) -> Meeting:
 
 def _spoken(discussed: str) -> list[tuple[str, str]]:
     """Split "REF: words; REF: words" into pairs."""
+    if discussed.startswith(FIELDS_APART):
+        fields = [field.partition(": ") for field in discussed.split(FIELDS_APART)[1:]]
+        return [(ref, said.strip()) for ref, _, said in fields]
     parts = SAID.split(discussed)
     pairs = [(ref, said.strip()) for ref, said in zip(parts[1::2], parts[2::2], strict=True) if said.strip()]
     if parts[0].strip() or (discussed and not pairs):

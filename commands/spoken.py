@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 GAP = r"(?=$|[\s:,.;!?–—-])"
+PLEASE = r"(?:\s+please(?=\W*$))?"
 THIS = r"(?:this|it|that)"
 IS = rf"(?:{THIS}(?:\s+is|['’]s)|(?:i|we)(?:['’](?:m|re)|\s+(?:am|are)))"
 HAVE = r"(?:i|we)(?:['’]ve|\s+have)"
@@ -77,7 +78,7 @@ class Verb(NamedTuple):
 def verb_of(text: str) -> Verb:
     """Read the verb that words begin with, if any; it may be followed by a colon, a comma or a dash."""
     for command, pattern in VERBS:
-        found = re.match(rf"\s*(?P<verb>{pattern}){GAP}(?:\s+please\b)?(?P<stop>[\s:,.;!?–—-]*)", text, re.IGNORECASE)
+        found = re.match(rf"\s*(?P<verb>{pattern}){GAP}{PLEASE}(?P<stop>[\s:,.;!?–—-]*)", text, re.IGNORECASE)
         if found:
             rest = text[found.end() :]
             return Verb(command, rest, not rest or " " in found["verb"] or bool(found["stop"].strip()))

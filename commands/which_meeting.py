@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from commands.context import Context
 from lifbot.calendar import at_local, local_day, say_date
@@ -15,6 +15,9 @@ from lifbot.timescale import DueDate, Question, read
 from storage import meetings
 
 LONG_AGO = timedelta(days=300)
+CLOCK = re.compile(
+    r"(?:\bat\s+)?\b(?:(\d{1,2})[:.](\d{2})\s*(?:([ap])\.?m\.?)?|(\d{1,2})\s*([ap])\.?m\.?)\s*$", re.IGNORECASE
+)
 
 
 def none_planned(group: Group) -> str:
@@ -29,7 +32,7 @@ def fail(text: str) -> Meeting:
 
 def moment(ctx: Context, said: str, meeting: Meeting) -> datetime:
     """Read a new date, and a time if one is given; else the meeting keeps its time of day."""
-    clock = re.search(r"\b(\d{1,2})[:.](\d{2})\s*$", said)
+    clock = CLOCK.search(said)
     words = said[: clock.start()] if clock else said
     day = read(words, meetings.calendar(ctx.scope, None))
     if meeting.starts_at <= ctx.scope.now:  # "12 March", said on the 20th of a meeting on the 5th, has passed
@@ -37,10 +40,17 @@ def moment(ctx: Context, said: str, meeting: Meeting) -> datetime:
     if not isinstance(day, DueDate):
         raise LifError(f"{day.why} Type for example: /lif meeting move to 2026-03-19 10:00", field="to")
     local = meeting.starts_at.astimezone(ctx.scope.zone)
-    hour, minute = (int(clock[1]), int(clock[2])) if clock else (local.hour, local.minute)
+    at = _time_of_day(clock) if clock else local.time()
+    return at_local(day.on, at, ctx.scope.zone)
+
+
+def _time_of_day(clock: re.Match[str]) -> time:
+    hour, minute, half = int(clock[1] or clock[4]), int(clock[2] or 0), (clock[3] or clock[5] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23 or minute > 59:
         raise LifError("That is not a time of day. Type for example 10:00.", field="to")
-    return at_local(day.on, local.time().replace(hour=hour, minute=minute), ctx.scope.zone)
+    return time(hour, minute)
 
 
 def which(ctx: Context, group: Group, said: str) -> Meeting:

@@ -53,11 +53,26 @@ settings:
 """
 
 
-def slack(url: str) -> str:
-    """Return the manifest as YAML for a program that Slack reaches at this https address; LifError for any other."""
+ADDRESSES = ("      url: {url}\n", "    request_url: {url}\n")
+REDIRECT = "oauth_config:\n"
+
+
+def slack(url: str, *, oauth: bool = False, socket: bool = False) -> str:
+    """Return the manifest as YAML; LifError for anything but the https address at which Slack reaches the program.
+
+    With `oauth` workspaces install it themselves; with `socket` it fetches everything, and no address is in it.
+    """
     hint = " | ".join(["help", *(words[0] for _, words in SECTIONS)])
-    return MANIFEST.format(
+    text = MANIFEST
+    if socket:
+        for line in ADDRESSES:
+            text = text.replace(line, "")
+        text = text.replace("socket_mode_enabled: false", "socket_mode_enabled: true")
+    if oauth:
+        text = text.replace(REDIRECT, f"{REDIRECT}  redirect_urls: [{{redirect}}]\n")
+    return text.format(
         url=json.dumps(f"{_base(url)}/slack/events"),  # YAML takes a JSON string as it is, whatever is in it
+        redirect=json.dumps(f"{_base(url)}/slack/oauth_redirect"),
         hint=json.dumps(hint),
         scopes=", ".join(f'"{scope}"' for scope in SCOPES),
         events=", ".join(EVENTS),

@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from lifbot.errors import LifError
 
 SLACK_API = "https://slack.com/api/"
+COPY = "Copy it from the app's page Basic Information."
+MAKE = 'To make one, type: python -c "import secrets; print(secrets.token_urlsafe(32))"'
 
 
 def is_loopback(host: str | None) -> bool:
@@ -92,7 +94,25 @@ class Settings(BaseSettings):
     @property
     def has_slack(self) -> bool:
         """Whether any of Slack's credentials are set."""
-        return any((self.slack_bot_token, self.slack_signing_secret, self.slack_app_token, self.slack_client_id))
+        return self.has_oauth or any((self.slack_bot_token, self.slack_signing_secret, self.slack_app_token))
+
+    @property
+    def has_oauth(self) -> bool:
+        """Whether workspaces install lifbot themselves."""
+        return bool(self.slack_client_id or self.slack_client_secret)
+
+    @property
+    def oauth_fault(self) -> str | None:
+        """What installation by OAuth still lacks, with what to do; None where nothing is missing."""
+        if not self.has_oauth:
+            return None
+        if not self.slack_client_id:
+            return f"SLACK_CLIENT_SECRET is set, but SLACK_CLIENT_ID is not. {COPY}"
+        if not self.slack_client_secret:
+            return f"SLACK_CLIENT_ID is set, but SLACK_CLIENT_SECRET is not. {COPY}"
+        if not self.lifbot_secret_key or not self.lifbot_secret_key.get_secret_value().strip(", "):
+            return f"SLACK_CLIENT_ID is set, but LIFBOT_SECRET_KEY, which encrypts the tokens, is not. {MAKE}"
+        return None
 
     @property
     def has_teams(self) -> bool:

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from lifbot.errors import LifError
-from lifbot.model import Agency, Group, Partnership
+from lifbot.model import Agency, Group, Installation, Partnership
 from lifbot.settings import Settings
-from storage import due, outbox, people
+from storage import due, installations, outbox, people
 from storage.clock import WorldClock, last_beat, real
 from storage.db import Database
 from storage.migrate import is_current
@@ -31,7 +31,8 @@ class Stored:
     """What the database says: its lines, and what Slack is then asked about."""
 
     lines: list[Line] = field(default_factory=list)
-    channels: dict[str, str] = field(default_factory=dict)  # channel -> group
+    channels: dict[str, dict[str, str]] = field(default_factory=dict)  # partnership -> channel -> group
+    installations: list[Installation] = field(default_factory=list)
     partnerships: list[Partnership] = field(default_factory=list)
 
 
@@ -48,8 +49,7 @@ def _settings(settings: Settings) -> Iterator[Line]:
             True,
             "Playground: without a platform's credentials lifbot opens its own workspace, which needs no token.",
         )
-    travel = settings.travels
-    yield True, f"Clock travel: {'on' if travel else 'off'}."
+    yield True, f"Clock travel: {'on' if settings.travels else 'off'}."
 
 
 async def _slack(settings: Settings, stored: Stored) -> list[Line]:
@@ -57,9 +57,14 @@ async def _slack(settings: Settings, stored: Stored) -> list[Line]:
         return []
     if not settings.has_slack:
         return [(False, NO_PLATFORM)]
+    if settings.has_oauth:
+        from operations import check_installations
+
+        return await check_installations.check(settings, stored.installations, stored.partnerships, stored.channels)
     from lifbot.slack import check as slack
 
-    lines, team = await slack.check(settings, stored.channels)
+    channels = {channel: group for each in stored.channels.values() for channel, group in each.items()}
+    lines, team = await slack.check(settings, channels)
     return [*lines, *_workspace(stored.partnerships, team)]
 
 
@@ -109,7 +114,9 @@ def _look_inside(settings: Settings, db: Database, found: Stored) -> None:
         for row in found.partnerships:
             scope = Scope(session, row, now)
             found.lines += _partnership(scope)
-            found.channels |= {group.slack_channel: group.id for group in people.groups(scope) if group.slack_channel}
+            groups = people.groups(scope)
+            found.channels[row.id] = {group.slack_channel: group.id for group in groups if group.slack_channel}
+        found.installations = list(installations.every(session))
         found.lines.append(_schedule(last_beat(session), real(), settings.lifbot_tick_seconds))
         waiting = [row.not_before for row in outbox.unsettled(session, now)]
         found.lines.append(_outbox(waiting, outbox.counts(session).get("given_up", 0), now))

@@ -17,13 +17,12 @@ from commands import dispatch
 from lifbot.errors import LifError
 from lifbot.message import Incoming, Message
 from lifbot.settings import Settings, is_loopback
-from operations import stage, web
+from operations import installing, stage, web
 from scheduler.clock import Metronome
 from scheduler.deliver import Sender
-from storage import outbox
+from storage import outbox, schema
 from storage.clock import WorldClock, real
 from storage.db import Database
-from storage.migrate import migrate
 
 PLAYGROUND_HASTE = 100  # its workspace takes what Slack would slow down, and a cycle is lived through in seconds
 
@@ -49,11 +48,13 @@ class Program:
     """The whole program in one process, or one half of it."""
 
     def __init__(self, settings: Settings, *, with_web: bool = True, with_worker: bool = True) -> None:
+        if settings.oauth_fault:
+            raise LifError(settings.oauth_fault)
         self.in_playground = settings.is_playground and with_web
         self.settings = playground_settings(settings) if self.in_playground else settings
         self.db = Database(self.settings.database_url)
-        migrate(self.db)
-        self.clock = WorldClock(self.db, travel=self.settings.lifbot_time_travel)
+        _bring_to_newest(self.db)
+        self.clock = WorldClock(self.db, travel=self.settings.travels)
         self.senders: dict[str, Sender] = {}
         self.with_worker = with_worker
         self.metronome: Metronome | None = None
@@ -98,11 +99,15 @@ class Program:
         from lifbot.slack import inbound, sender  # Bolt is heavy, and only a running bot needs it
 
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        client = sender.client(self.settings, session)
-        self.senders["slack"] = sender.SlackSender(client, haste=PLAYGROUND_HASTE if self.in_playground else 1)
-        bolt = inbound.app(self.settings, self.handle, real, client)
+        if self.settings.has_oauth:
+            many = await installing.opened(self.db, self.settings, session, self.handle)
+            bolt, self.senders["slack"], routes = many.bolt, many.sender, many.routes
+        else:
+            client = sender.client(self.settings, session)
+            self.senders["slack"] = sender.SlackSender(client, haste=PLAYGROUND_HASTE if self.in_playground else 1)
+            bolt, routes = inbound.app(self.settings, self.handle, real, client), []
         stack.push_async_callback(bolt.drain)
-        routes: list[BaseRoute] = list(inbound.routes(bolt))
+        routes += inbound.routes(bolt)
         if self.settings.slack_app_token:
             sockets = inbound.socket_mode(bolt, self.settings)
             await sockets.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
@@ -114,6 +119,14 @@ class Program:
             asyncio.get_running_loop().call_later(0.5, lambda: asyncio.ensure_future(scene.start()))
             routes += scene.routes()
         return routes
+
+
+def _bring_to_newest(db: Database) -> None:
+    if schema.is_newest(db):
+        return
+    from storage.migrate import migrate  # alembic is heavy, and most starts find nothing to do
+
+    migrate(db)
 
 
 async def _nothing() -> None:

@@ -25,7 +25,8 @@ from storage.scope import Scope
 
 log = logging.getLogger("lifbot.deliver")
 
-PATIENT = ("pacing", "invalid_auth")  # never given up: the first is no attempt, the second an operator mends
+MENDED = ("invalid_auth", "not_installed", "secret_key")  # by an operator
+PATIENT = ("pacing", *MENDED)  # never given up: the first is no attempt
 
 BATCH = 20
 FRESH = timedelta(seconds=10)  # an older lease is renewed before sending, so that it outlasts the sending
@@ -170,7 +171,7 @@ def _pause(attempts: int, error: TryLater) -> timedelta:
     match error.reason:
         case "pacing":  # its turn comes at a known moment
             return timedelta(seconds=error.after or 0)
-        case "invalid_auth":
+        case reason if reason in MENDED:
             return min(pause, TOKEN_WAIT)
         case _:
             return pause

@@ -23,10 +23,11 @@ PLAN_AHEAD = timedelta(days=365)
 class Nudges:
     """Who is to hear of what today: one message a person, whatever their items and roles."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, owners: set[str]) -> None:
         self.scope = scope
         self.lines: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-        self._can: dict[str, bool] = {}
+        had = outbox.promised_among(scope, [self.key(person) for person in owners])
+        self._can = {person: self.key(person) not in had for person in owners}
 
     def key(self, person: str) -> str:
         """The outbox key that makes a second nudge on the same day impossible."""
@@ -47,7 +48,7 @@ class Nudges:
         for person, lines in self.lines.items():
             pressing = {id: (id, why, said) for id, why, said in sorted(lines, key=_least_pressing_first)}
             about = {"lines": [list(row) for row in lines if pressing[row[0]] == row]}
-            outbox.put(self.scope, self.key(person), "nudge", person=person, about=about)
+            outbox.put(self.scope, self.key(person), "nudge", person=person, about=about, is_new=True)
 
 
 def _least_pressing_first(line: tuple[int, str, str]) -> int:
@@ -76,8 +77,9 @@ def _items(scope: Scope) -> None:
     found = due.items(scope)
     if not found:
         return
-    _anchor_owners(scope, {item.owner for item in found})
-    reader, nudges = Reader(scope), Nudges(scope)
+    owners = {item.owner for item in found}
+    _anchor_owners(scope, owners)
+    reader, nudges = Reader(scope), Nudges(scope, owners)
     found = due.items(scope)  # a new anchor can bring an owner's other items forward
     for item in found:
         _item(scope, reader, nudges, item)
@@ -98,14 +100,17 @@ def _anchor_owners(scope: Scope, owners: set[str]) -> None:
 def _item(scope: Scope, reader: Reader, nudges: Nudges, item: Item) -> None:
     course, rules = reader.course(item.group_id), scope.rules
     opens = late_ok(scope.now, rules, scope.zone)
-    now_due = [step for step in steps(reader.facts(item), course, rules, scope.now) if step.at <= scope.now]
+    found = steps(reader.facts(item), course, rules, scope.now)
+    now_due = [step for step in found if step.at <= scope.now]
     later: list[datetime] = []
     for step in now_due:
         if opens > scope.now:
             later.append(opens)
         elif not _take(scope, reader, nudges, item, step):
             later.append(nudge_after(scope.today, rules, scope.zone))
-    coming = [step.at for step in steps(reader.facts(item), course, rules, scope.now) if step.at > scope.now]
+    if now_due:
+        found = steps(reader.facts(item), course, rules, scope.now)
+    coming = [step.at for step in found if step.at > scope.now]
     item.look_again_at = min([*later, *coming], default=None)
 
 

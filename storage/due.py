@@ -9,12 +9,13 @@ from sqlalchemy import func, literal_column, union_all, update
 from sqlmodel import Session, col, select
 
 from lifbot.model import Escalation, Group, Item, Outbox, Partnership
+from storage.people import without_file
 from storage.scope import Scope
 
 
 def partnerships(session: Session) -> Sequence[Partnership]:
     """Return every partnership there is."""
-    return session.exec(select(Partnership).order_by(Partnership.id)).all()
+    return session.exec(select(Partnership).options(without_file()).order_by(Partnership.id)).all()
 
 
 def items(scope: Scope) -> Sequence[Item]:

@@ -34,15 +34,21 @@ def token(row: Installation, seal: Seal) -> str:
 
 def find(session: Session, team: str | None) -> Installation | None:
     """Return a workspace's installation, unless it was revoked; for None, the only one that there is."""
-    where = [col(Installation.revoked_at).is_(None)]
+    query = select(Installation).where(col(Installation.revoked_at).is_(None))
     if team is not None:
-        where.append(col(Installation.team) == team)
-    found = session.exec(select(Installation).where(*where).limit(2)).all()
+        query = query.where(Installation.team == team)
+    found = session.exec(query.limit(2)).all()
     return found[0] if len(found) == 1 else None
 
 
+def are_several(session: Session) -> bool:
+    """Say whether more than one workspace has lifbot installed by OAuth."""
+    here = select(Installation.team).where(col(Installation.revoked_at).is_(None)).limit(2)
+    return len(session.exec(here).all()) > 1
+
+
 def revoke(session: Session, team: str, at: datetime) -> None:
-    """Forget a workspace's token, unless lifbot was installed there again since: Slack repeats what it could not tell."""
+    """Forget a workspace's token, unless lifbot was installed there again since: Slack's news may come late."""
     gone = (col(Installation.team) == team, col(Installation.installed_at) < at + timedelta(seconds=1))
     session.execute(update(Installation).where(*gone).values(bundle="", revoked_at=at))
 

@@ -44,18 +44,19 @@ def all_of(scope: Scope, group_id: str) -> Sequence[Meeting]:
 
 def course(scope: Scope, group_id: str) -> Course:
     """Return the group's calendar as the rules read it."""
-    rows = all_of(scope, group_id)
-    days = [local_day(row.starts_at, scope.zone) for row in rows if row.from_rule or row.status in STANDING]
-    return Course(scope.zone, tuple(Sitting(row.starts_at, row.status) for row in rows), normal_interval(days))
+    known = (col(Meeting.starts_at), col(Meeting.status), col(Meeting.from_rule))
+    rows = scope.columns(Meeting, known, Meeting.group_id == group_id, order=Meeting.starts_at)
+    days = [local_day(at, scope.zone) for at, status, from_rule in rows if from_rule or status in STANDING]
+    return Course(scope.zone, tuple(Sitting(at, status) for at, status, _ in rows), normal_interval(days))
 
 
 def calendar(scope: Scope, group: Group | None) -> Calendar:
     """Return today and all upcoming meetings, as timescales are read against."""
     names = {each.id: (each.name, each.prefix, each.id, *each.aliases) for each in scope.all(Group)}
-    rows = scope.all(Meeting, Meeting.status == "planned", col(Meeting.starts_at) > scope.now, order=Meeting.starts_at)
-    dates = tuple(
-        MeetingDate(row.group_id, names[row.group_id], row.id, local_day(row.starts_at, scope.zone)) for row in rows
-    )
+    coming = (Meeting.status == "planned", col(Meeting.starts_at) > scope.now)
+    known = (col(Meeting.group_id), col(Meeting.id), col(Meeting.starts_at))
+    rows = scope.columns(Meeting, known, *coming, order=Meeting.starts_at)
+    dates = tuple(MeetingDate(group_id, names[group_id], id, local_day(at, scope.zone)) for group_id, id, at in rows)
     return Calendar(scope.today, group.id if group else None, dates)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,11 +28,12 @@ def put(
     group_id: str | None = None,
     about: dict[str, Any] | None = None,
     not_before: datetime | None = None,
+    is_new: bool = False,  # known not to have been promised before
 ) -> bool:
     """Promise a message once: False, and nothing done, if that key was promised before."""
-    if scope.first(Outbox, Outbox.key == key):
+    if not is_new and promised(scope, key):
         return False
-    scope.add(
+    scope.session.add(
         Outbox(
             partnership_id=scope.id,
             key=key,
@@ -153,7 +154,13 @@ def unsettled(session: Session, now: datetime) -> Sequence[Outbox]:
 
 def promised(scope: Scope, key: str) -> bool:
     """Say whether a key was promised before, whatever became of it."""
-    return scope.first(Outbox, Outbox.key == key) is not None
+    return bool(promised_among(scope, (key,)))
+
+
+def promised_among(scope: Scope, keys: Iterable[str]) -> set[str]:
+    """Return those of the keys that were promised before, whatever became of them."""
+    mine = (Outbox.partnership_id == scope.id, col(Outbox.key).in_(keys))
+    return set(scope.session.exec(select(Outbox.key).where(*mine)).all())
 
 
 def later_nudge(scope: Scope, row: Outbox) -> bool:

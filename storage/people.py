@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
+from sqlalchemy.orm import QueryableAttribute, defer
+from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, col, select
 
 from lifbot.model import Agency, Board, Escalation, Group, Item, Membership, Outbox, Partnership, Person
 from lifbot.policy.rights import Role
+from storage import installations
 from storage.scope import Scope
 
 
 def partnership_of(session: Session, platform: str, team: str) -> Partnership | None:
     """Return the partnership of a workspace or tenant; one without any serves a single, unnamed workspace."""
-    rows = session.exec(select(Partnership)).all()
-    named = [row for row in rows if team in _teams(row, platform)]
-    unnamed = [row for row in rows if not _teams(row, platform)]
+    rows = session.exec(select(Partnership).options(without_file())).all()
+    named = [row for row in rows if team in teams_of(row, platform)]
+    unnamed = [row for row in rows if not teams_of(row, platform)]
     if named:
         return named[0]
-    return unnamed[0] if len(unnamed) == 1 and len(rows) == 1 else None
+    if len(unnamed) != 1 or len(rows) != 1:
+        return None
+    # Where workspaces install lifbot themselves, whoever came second has no part in this partnership.
+    return None if platform == "slack" and installations.are_several(session) else unnamed[0]
 
 
-def _teams(partnership: Partnership, platform: str) -> list[str]:
+def without_file() -> ExecutableOption:
+    """Leave the file that a partnership was loaded from where it is, until somebody asks for it: it can be long."""
+    return defer(cast("QueryableAttribute[Any]", Partnership.loaded))
+
+
+def teams_of(partnership: Partnership, platform: str) -> list[str]:
+    """Return the workspaces or tenants that a partnership names."""
     value = partnership.slack_team if platform == "slack" else partnership.teams_tenant
     return [part.strip() for part in (value or "").split(",") if part.strip()]
 
@@ -54,8 +67,8 @@ def agencies(scope: Scope) -> Sequence[Agency]:
 
 def members(scope: Scope, group: Group) -> list[str]:
     """Return the ids of a group's members, chair and deputy among them."""
-    rows = scope.all(Membership, Membership.group_id == group.id)
-    return sorted({row.person_id for row in rows} | {id for id in (group.chair, group.deputy) if id})
+    rows = scope.columns(Membership, (col(Membership.person_id),), Membership.group_id == group.id)
+    return sorted({id for (id,) in rows} | {id for id in (group.chair, group.deputy) if id})
 
 
 def group_of_channel(scope: Scope, platform: str, channel: str) -> Group | None:

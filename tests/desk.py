@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from sqlmodel import Session, SQLModel
@@ -199,12 +202,32 @@ def buttons_of(message: Message) -> list[Button]:
 @contextmanager
 def at_desk(database_url: str, *files: str) -> Iterator[Desk]:
     """Open a database with the partnership in it, or with those of the files."""
+    path = database_url.removeprefix("sqlite:///")
+    if path == database_url:
+        _set_up(database_url, files or (FILE,))
+    else:
+        Path(path).write_bytes(_ready_made(files or (FILE,)))
+    db = Database(database_url)
+    try:
+        yield Desk(db)
+    finally:
+        db.close()
+
+
+def _set_up(database_url: str, files: tuple[str, ...]) -> None:
     db = Database(database_url)
     try:
         SQLModel.metadata.create_all(db.engine)
         with db.begin() as session:
-            for each in files or (FILE,):
+            for each in files:
                 apply(session, read(each), FRIDAY, remove=False)
-        yield Desk(db)
     finally:
         db.close()
+
+
+@cache
+def _ready_made(files: tuple[str, ...]) -> bytes:
+    """Return a SQLite database with these partnerships: it is made once, and copied for each test."""
+    with TemporaryDirectory() as folder:
+        _set_up(f"sqlite:///{folder}/lifbot.db", files)
+        return (Path(folder) / "lifbot.db").read_bytes()

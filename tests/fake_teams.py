@@ -93,7 +93,7 @@ class FakeTeams:
 
     def silence(self, what: str, seconds: float) -> None:
         """Let the next such call wait, and then break off."""
-        self._scripts[what].append(seconds)
+        self._scripts[what].append(float(seconds))
 
     def called(self, what: str) -> list[Any]:
         """Return the bodies of such calls."""

@@ -49,13 +49,14 @@ def test_each_command_on_an_item(desk: Desk, command: Command) -> None:
     kind_enough(without)
 
 
+RUBBISH = ("zzz:zzz", "::", "“", '"', "{}", "%s %d", "\u202e\u200b", "'; DROP TABLE item; --", "²", "١٤", "-1")
 REAL = [command for command in COMMANDS if command.words not in ("undo", "help")]  # for them rubbish is harmless
 
 
 @pytest.mark.parametrize("command", REAL, ids=[command.words for command in REAL])
 def test_each_command_with_rubbish(desk: Desk, command: Command) -> None:
     who = "dev" if command.may == "answer escalation" else "ben"
-    for rubbish in ("zzz:zzz", "::", "“", '"', "{}", "%s %d", "\u202e\u200b", "'; DROP TABLE item; --", "²", "١٤", "-1"):
+    for rubbish in RUBBISH:
         for channel in ("C0SE", NOWHERE):
             kind_enough(desk.types(who, f"/lif {command.words} {rubbish}", channel).plain())
     assert desk.item(REF)["status"] in ("not_started", "in_progress")
@@ -107,7 +108,8 @@ def test_in_the_wrong_state(desk: Desk, typed: str, says: str) -> None:
     assert says in desk.refuses(who, typed)
 
 
-CLOSED = ("done {ref} x", "cannot {ref} because X instead Y", "extend {ref} 30 June because ill", "update {ref} x")
+CLOSED: tuple[str, ...] = ("done {ref} x", "cannot {ref} because X instead Y", "extend {ref} 30 June because ill")
+CLOSED += ("update {ref} x",)
 CLOSED += ("decline {ref}", "snooze {ref}", "escalate {ref} because stuck", "reassign {ref} to @ian", "accept {ref}")
 
 
@@ -142,8 +144,8 @@ def marked_up(drawn_block: Any) -> Iterator[str]:
 def test_no_text_can_ping_anybody(desk: Desk) -> None:
     desk.ben(f"/lif action add {HOSTILE} owner:@cleo due:31 March source:{HOSTILE}")
     desk.cleo(f"/lif action update 2 {HOSTILE}")
-    typed = ("action show 2", "action list", "meeting agenda", HOSTILE, f"action add {HOSTILE}", "action add x owner:<!here>")
-    for each in typed:
+    typed = ("action show 2", "action list", "meeting agenda", HOSTILE, f"action add {HOSTILE}")
+    for each in (*typed, "action add x owner:<!here>"):
         wire = drawn(desk.ben(f"/lif {each}"))
         for text in (wire["text"], *marked_up(wire["blocks"])):
             assert not [ping for ping in ("<!", "<@", "<https") if ping in text], (each, text)
@@ -152,7 +154,8 @@ def test_no_text_can_ping_anybody(desk: Desk) -> None:
 
 def test_logs_hold_ids_and_no_words(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    for typed in ("action add Secretword owner:@cleo due:31 March", "action add Secretword", "secretword", "secretword\x00"):
+    lines = ("action add Secretword owner:@cleo due:31 March", "action add Secretword", "secretword", "secretword\x00")
+    for typed in lines:
         desk.ben(f"/lif {typed}")
     desk.says("cleo", "secretword is with partners")
     assert "secretword" not in caplog.text.lower()

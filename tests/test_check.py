@@ -281,7 +281,8 @@ async def test_missing_credentials_are_named(loaded: str, slack: FakeSlack) -> N
         settings(loaded, slack, slack_bot_token=None, slack_signing_secret=None, slack_client_id="1")
     ) == [
         "Slack signing secret: SLACK_SIGNING_SECRET is not set. Copy it from the app's page Basic Information.",
-        "Slack token: SLACK_BOT_TOKEN is not set. Copy it from the app's page OAuth & Permissions.",
+        "Slack installation: SLACK_CLIENT_ID is set, but SLACK_CLIENT_SECRET is not. "
+        "Copy it from the app's page Basic Information.",
     ]
     assert slack.calls == []
 

@@ -66,8 +66,8 @@ def test_many_ways_to_type_the_same(desk: Desk, typed: str) -> None:
 def test_every_argument_is_kept(desk: Desk) -> None:
     desk.ben("/lif recommendation add Review the toolkit owner:@cleo due:30 June source:LCSPR Child K: rec. 3")
     desk.ben(
-        "/lif action add Audit referrals source: Deep dive 2 success:fewer repeats: 10% contributors:@ben, Grace Okafor "
-        "agency:west yorkshire police parent:SE-2026-001 owner:@cleo due:next meeting"
+        "/lif action add Audit referrals source: Deep dive 2 success:fewer repeats: 10% "
+        "contributors:@ben, Grace Okafor agency:west yorkshire police parent:SE-2026-001 owner:@cleo due:next meeting"
     )
     parent, action = desk.export()["items"]
     assert (parent["kind"], parent["source"]) == ("recommendation", "LCSPR Child K: rec. 3")
@@ -108,7 +108,7 @@ def test_who_may_be_meant(desk: Desk) -> None:
     assert [item["owner"] for item in desk.export()["items"]] == ["fay"] * 6
 
 
-ASKED = (
+ASKED: tuple[tuple[str, str, list[str]], ...] = (
     ("Audit due:31 March owner:@cleo, @ben", "One person answers for it", ["Cleo Hart", "Ben Carter"]),
     ("Audit due:31 March owner:<@U0CLEO> <@U0BEN>", "One person answers for it", ["Cleo Hart", "Ben Carter"]),
     ("Audit due:31 March owner:@cleo owner:@ben", "One person answers for it", ["Cleo Hart", "Ben Carter"]),

@@ -39,7 +39,7 @@ LOGGED = datetime(2026, 1, 9, 10, tzinfo=UTC)
 NUDGED = datetime(2026, 1, 26, 9, tzinfo=UTC)  # fourteen days before it is due: one message each
 SEED = int(os.environ.get("LIFBOT_TEST_SEED", "0")) or 20260112
 PRIVATE = "Words that belong in no log"
-SOON = 20.0  # seconds in which the living have done a dead worker's part: far less than a lease
+SOON = 30.0  # seconds in which the living have done a dead worker's part: far less than a lease
 FILE = f"""
 partnership: {{id: kirklees, name: Kirklees, timezone: Europe/London, profile: kirklees, chair: dev,
               business_unit: [amina], slack_team: T0001}}
@@ -59,6 +59,7 @@ class Slack:
 
     seconds: float
     url: str = ""
+    dice: random.Random = field(default_factory=lambda: random.Random(SEED))
     said: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     async def take(self, request: web.Request) -> web.Response:
@@ -69,9 +70,10 @@ class Slack:
             case "conversations.open":
                 return web.json_response({"ok": True, "channel": {"id": f"D{args['users']}"}})
             case "chat.postMessage":
+                await asyncio.sleep(self.seconds * self.dice.random())  # also when its caller has died meanwhile
                 kept = self.said.setdefault(str(args["channel"]), [])
                 kept.append({"ts": f"17000.{len(kept):06d}", "metadata": args["metadata"], "text": args["text"]})
-                await asyncio.sleep(self.seconds)
+                await asyncio.sleep(self.seconds * self.dice.random())
                 return web.json_response({"ok": True, "channel": args["channel"], "ts": kept[-1]["ts"]})
             case "conversations.history":
                 return web.json_response({"ok": True, "messages": self.said.get(str(args["channel"]), [])})
@@ -86,7 +88,7 @@ class Slack:
 
 @asynccontextmanager
 async def slack(seconds: float) -> AsyncIterator[Slack]:
-    """Open a workspace whose answers take some seconds, after the message has been taken."""
+    """Open a workspace whose answers take some seconds, before and after the message is taken."""
     it = Slack(seconds)
     app = web.Application()
     app.router.add_route("*", "/api/{method}", it.take)
@@ -210,8 +212,9 @@ async def until(what: Callable[[], Awaitable[bool]], seconds: float) -> float:
 async def test_a_worker_is_killed_in_the_midst_of_its_batch(postgres_url: str, tmp_path: Path) -> None:
     """The other one does its part: nothing is lost or sent twice, and nobody waits for a lease to run out."""
     dice = random.Random(SEED)
+    enough = dice.randint(3, 30)
     await asyncio.to_thread(logged, postgres_url, OWNERS)
-    async with slack(0.6) as there, halves(postgres_url, there.url, tmp_path) as it:
+    async with slack(1.0) as there, halves(postgres_url, there.url, tmp_path) as it:
         workers = [await it.start("worker") for _ in range(2)]
         served = await it.start("web")
         assert await it.run("tick") == 0  # by hand, beside them
@@ -223,7 +226,7 @@ async def test_a_worker_is_killed_in_the_midst_of_its_batch(postgres_url: str, t
         await asyncio.to_thread(wind, postgres_url, NUDGED)
 
         async def nudging() -> bool:
-            return sum("nudge" in key for key in there.keys) >= dice.randint(3, 25)
+            return sum("nudge" in key for key in there.keys) >= enough
 
         await until(nudging, 20)
         victim = dice.choice(workers)
@@ -264,6 +267,7 @@ class Wire:
         for writer in tuple(self.open):
             writer.transport.abort()
         (self.here / ".s.PGSQL.5432").unlink(missing_ok=True)
+        await self.server.wait_closed()
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         from_server, to_server = await asyncio.open_unix_connection(f"{self.there}/.s.PGSQL.5432")
@@ -313,4 +317,5 @@ async def test_the_database_is_away_for_a_while(postgres: Server, postgres_url: 
         assert set(there.keys.values()) == {1}
     assert "the pass was not clean: OperationalError" in it.log()
     assert PRIVATE not in it.log()
+    await wire.cut()
     shutil.rmtree(folder)

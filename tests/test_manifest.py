@@ -60,6 +60,20 @@ def test_the_hint_names_commands_that_there_are() -> None:
     assert set(hint) <= {command.words for command in COMMANDS}
 
 
+def test_for_many_workspaces_slack_knows_the_way_back() -> None:
+    told = yaml.safe_load(slack("https://lif.example.org/lif", oauth=True))
+    assert told["oauth_config"].pop("redirect_urls") == ["https://lif.example.org/lif/slack/oauth_redirect"]
+    assert told == manifest("https://lif.example.org/lif")
+
+
+def test_in_socket_mode_no_address_is_needed() -> None:
+    told = yaml.safe_load(slack("https://lif.example.org", socket=True))
+    assert told["settings"]["socket_mode_enabled"] is True
+    assert "lif.example.org" not in slack("https://lif.example.org", socket=True)
+    assert told["features"] | {"slash_commands": ()} == manifest()["features"] | {"slash_commands": ()}
+    assert told["settings"]["interactivity"] == {"is_enabled": True}
+
+
 @pytest.mark.parametrize("url", ["https://lif.example.org/", " https://lif.example.org "])
 def test_a_closing_slash_and_spaces_do_no_harm(url: str) -> None:
     assert slack(url) == slack("https://lif.example.org")

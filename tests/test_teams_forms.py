@@ -176,9 +176,10 @@ async def test_words_of_people_in_a_form_are_shown_as_they_are() -> None:
     async with easel() as drawing:
         for text in [*HOSTILE, "[your bank](https://example.org)", "1. first"]:
             fields = tuple(
-                Field(kind, text, kind, hint=text, options=(("a", text),) if kind != "line" else ()) for kind in kinds
+                Field(f"a {kind}", text, kind, hint=text, options=(("a", text),) if kind != "line" else ())
+                for kind in kinds
             )
-            card = form_card(Form(text, "x", fields, intro=text), errors=(("line", text),))
+            card = form_card(Form(text, "x", fields, intro=text), errors=(("a line", text),))
             assert check_card(card) == []
             result = await drawing.draw(card)
             assert (result.faults, result.marked) == ([], [])
@@ -214,7 +215,7 @@ FIELDS = st.builds(
 )
 
 
-@settings(deadline=None)  # the published schema takes its time
+@settings(deadline=None, max_examples=50)  # the published schema takes its time
 @given(st.builds(Form, TEXTS, st.just("action add"), st.lists(FIELDS, max_size=4).map(tuple), TEXTS, TEXTS), TEXTS)
 def test_no_form_at_all_breaks_a_limit(form: Form, error: str) -> None:
     card = form_card(form, errors=tuple((field.name, error) for field in form.fields))

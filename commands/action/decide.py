@@ -19,7 +19,12 @@ from lifbot.policy import rights
 from lifbot.timescale import DueDate
 from storage import items, log, meetings
 
-Note = Annotated[str, Arg("text", "Note", "What is still needed? The owner and the chair will see it.", leads=("because",), keys=("note",))]
+Note = Annotated[
+    str,
+    Arg(
+        "text", "Note", "What is still needed? The owner and the chair will see it.", leads=("because",), keys=("note",)
+    ),
+]
 Reason = Annotated[str, Arg("text", "Reason", "Why is it changed?", leads=("because",), keys=("because", "why"))]
 OptionalReason = Annotated[str, Arg("text", "Note", leads=("because",), keys=("because",))]
 NewOwner = Annotated[
@@ -94,12 +99,14 @@ def _accept_not_completable(ctx: Context, item: Item, text: str) -> Message:
 
 
 def _grant(ctx: Context, item: Item) -> Message:
-    read = timescale.read(item.proposed_due or "", meetings.calendar(ctx.scope, ctx.group_of(item)))
-    if not isinstance(read, DueDate):
-        raise LifError(f"The date asked for has passed. Type /lif action extend {item.ref} and a new date, because …")
+    said, calendar = item.proposed_due or "", meetings.calendar(ctx.scope, ctx.group_of(item))
     asked = [row.text for row in items.updates(ctx.scope, item) if row.kind == "more_time"]
-    reason = asked[-1].partition(": ")[2] if asked else "agreed"
-    return redate(ctx, item, Due(item.proposed_due or "", read.on, read.how, read.meeting_id), reason)
+    day, _, reason = (asked[-1] if asked else f"{said}: agreed").partition(": ")
+    meant, now = timescale.read(day, calendar), timescale.read(said, calendar)  # "30 April" was said of a year
+    if not isinstance(meant, DueDate):
+        raise LifError(f"The date asked for has passed. Type /lif action extend {item.ref} and a new date, because …")
+    tied = now if isinstance(now, DueDate) and now.on == meant.on else meant
+    return redate(ctx, item, Due(said, meant.on, tied.how, tied.meeting_id), reason)
 
 
 def redate(ctx: Context, item: Item, due: Due, because: str) -> Message:

@@ -46,9 +46,14 @@ def may(right: str, roles: frozenset[Role]) -> bool:
     return bool(MAY[right] & roles)
 
 
+def is_everyones(right: str) -> bool:
+    """Say whether everybody in the partnership has the right, whatever their roles."""
+    return MAY[right] == EVERYONE
+
+
 def who_may(right: str) -> str:
     """Return the roles that have a right, as a phrase: "the group's chair, … or the business unit"."""
-    if MAY[right] == EVERYONE:
+    if is_everyones(right):
         return "anyone in the partnership"
     names = [str(role) for role in Role if role in MAY[right]]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

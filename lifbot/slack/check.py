@@ -14,7 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from lifbot.manifest import SCOPES
 from lifbot.settings import Settings
 from lifbot.slack.blocks import Json
-from lifbot.slack.sender import SECONDS, client
+from lifbot.slack.sender import SECONDS, client, client_with
 
 Line = tuple[bool, str]
 
@@ -23,6 +23,7 @@ NOT_SIGNED = "Slack signing secret: SLACK_SIGNING_SECRET is not set. Copy it fro
 NOT_INSTALLED = "Slack token: SLACK_BOT_TOKEN is not set. Copy it from the app's page OAuth & Permissions."
 UNREADABLE = "unreadable_answer"
 INVITE = "Type /invite @lifbot in that channel."
+INSTALL = "Somebody there opens /slack/install at this lifbot's address."
 REINSTALL = "Add it to the app (python bot.py manifest slack shows them all) and install the app again."
 
 
@@ -36,7 +37,7 @@ class Refused(Exception):
 
 async def check(settings: Settings, channels: Mapping[str, str]) -> tuple[list[Line], str | None]:
     """Return a line for each thing that can be wrong, and the workspace's id; `channels` are groups by channel."""
-    lines = [_secret(settings)]
+    lines = [secret(settings)]
     if not settings.slack_bot_token:
         return [*lines, (False, NOT_INSTALLED)], None
     async with aiohttp.ClientSession() as session:
@@ -50,7 +51,20 @@ async def check(settings: Settings, channels: Mapping[str, str]) -> tuple[list[L
         return [*lines, *await _channels(slack, channels)], team
 
 
-def _secret(settings: Settings) -> Line:
+async def check_workspace(settings: Settings, team: str, token: str, channels: Mapping[str, str]) -> list[Line]:
+    """Return a line for each thing that can be wrong with a workspace that installed lifbot by OAuth."""
+    async with aiohttp.ClientSession() as session:
+        slack = client_with(settings, session, token)
+        try:
+            _, headers = await _asked(slack.auth_test())
+        except Refused as refused:
+            return [(False, _bad_installation(team, refused.why))]
+        lines = [(True, f"Slack workspace {team}: installed, and its token is good."), *_scopes(headers)]
+        return [*lines, *await _channels(slack, channels)]
+
+
+def secret(settings: Settings) -> Line:
+    """Say whether Slack's requests can be told from others'."""
     if settings.slack_signing_secret:
         return True, "Slack signing secret: set."
     if settings.slack_app_token:
@@ -58,8 +72,18 @@ def _secret(settings: Settings) -> Line:
     return False, NOT_SIGNED
 
 
+def _is_passing(why: str) -> bool:
+    return why in ("TimeoutError", "ratelimited", UNREADABLE) or "Error" in why
+
+
+def _bad_installation(team: str, why: str) -> str:
+    if _is_passing(why):
+        return f"Slack workspace {team}: Slack could not be asked ({why}). Check the network, then try again."
+    return f"Slack workspace {team}: Slack refuses its token ({why}), so messages wait. {INSTALL}"
+
+
 def _bad_token(why: str) -> str:
-    if why in ("TimeoutError", "ratelimited", UNREADABLE) or "Error" in why:
+    if _is_passing(why):
         return f"Slack token: Slack could not be asked ({why}). Check the network and SLACK_API_URL, then try again."
     return f"Slack token: Slack refuses SLACK_BOT_TOKEN ({why}). Copy it again from the app's page OAuth & Permissions."
 

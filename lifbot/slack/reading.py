@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from lifbot.message import Incoming, Place
@@ -16,6 +16,7 @@ Payload = Mapping[str, Any]
 
 # A message with a file, or a reply shown in the channel too, is still somebody's words; edits and joins are not.
 SPOKEN = (None, "file_share", "thread_broadcast")
+UNSAID = datetime.max.replace(tzinfo=UTC)  # when something was, where Slack does not say it
 HOME = "action list mine"  # what the Home tab shows
 
 
@@ -131,7 +132,7 @@ def removed_at(body: Payload) -> datetime | None:
     event, at = body["event"], body.get("event_time")
     if event["type"] == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
         return None
-    return datetime.fromtimestamp(at, UTC) if isinstance(at, int) and at > 0 else LAST
+    return datetime.fromtimestamp(at, UTC) if isinstance(at, int) else UNSAID
 
 
 def _is_noise(event: Payload, me: str | None) -> bool:

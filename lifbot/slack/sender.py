@@ -52,9 +52,14 @@ def client(settings: Settings, session: aiohttp.ClientSession | None) -> AsyncWe
     return client_with(settings, session, token.get_secret_value() if token else None)
 
 
-def client_with(settings: Settings, session: aiohttp.ClientSession | None, token: str | None) -> AsyncWebClient:
+def client_with(
+    settings: Settings,
+    session: aiohttp.ClientSession | None,
+    token: str | None,
+    kind: type[AsyncWebClient] = AsyncWebClient,
+) -> AsyncWebClient:
     """Return the client for a workspace's calls; it never repeats a call by itself, which could send twice."""
-    web = AsyncWebClient(
+    web = kind(
         token=token,
         base_url=settings.slack_api_url,
         timeout=SECONDS,

@@ -35,7 +35,7 @@ class Workspaces(AsyncAuthorize):
         """Return the client that speaks in a workspace; without a token where there is none."""
         raise NotImplementedError
 
-    async def removed(self, team: str, at: datetime | None) -> None:
+    async def removed(self, team: str, at: datetime) -> None:
         """Take note that a workspace has removed lifbot."""
 
     async def __call__(self, *, context: AsyncBoltContext, **given: Any) -> AuthorizeResult:
@@ -108,9 +108,9 @@ class ManyWorkspaces(Workspaces):
             raise TryLater(NOT_INSTALLED)
         return known.client
 
-    async def removed(self, team: str, at: datetime | None) -> None:
-        """Forget a workspace's token; `at` is when Slack says that it was removed."""
-        await self._revoke(team, at) if at else None
+    async def removed(self, team: str, at: datetime) -> None:
+        """Forget a workspace's token; `at` is when Slack says that lifbot was removed."""
+        await self._revoke(team, at)
         self.forget(team)
 
     def forget(self, team: str) -> None:
@@ -128,9 +128,10 @@ class SlackSenders:
 
     async def send(self, parcel: Parcel) -> Receipt:
         """Send it, or find that it had arrived; TryLater or Undeliverable says why not."""
-        teams = [team.strip() for team in (parcel.address.team or "").split(",") if team.strip()]
+        named = [team.strip() for team in (parcel.address.team or "").split(",")]
+        teams: list[str | None] = [team for team in named if team] or [None]
         why: TryLater | Undeliverable | None = None
-        for team in teams or [None]:  # of several workspaces one alone knows the person or the channel
+        for team in teams:  # of several workspaces one alone knows the person or the channel
             try:
                 return await (await self._sender(team)).send(parcel)
             except Undeliverable as error:

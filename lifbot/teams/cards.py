@@ -25,7 +25,7 @@ FALLBACK = 700
 
 UNTITLED = "A message from lifbot"
 
-HALF = re.compile("[\ud800-\udfff]")  # half a character, which cannot be sent
+UNSENDABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # half characters, and what no client can show
 JOINER, HAIR = "\u2060", "\u200a"  # a character of no width, and a space of next to none
 MACRO = re.compile(r"\{(?=\{)")  # {{DATE(…)}} is worked out even where Markdown is not
 LINK = re.compile(r"(?<=\])(?=[(\[:])|(?<=[<&\\])|(?<=:)(?=//)|(?<=[wW])(?=\.)|(?<=@)")
@@ -40,8 +40,8 @@ def clip(text: str, most: int) -> str:
 
 
 def sendable(text: str) -> str:
-    """Return the text with � in place of each half of a character."""
-    return HALF.sub("\ufffd", text)
+    """Return the text with � in place of each character that cannot be sent or shown."""
+    return UNSENDABLE.sub("\ufffd", text)
 
 
 def unworked(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lifbot.teams import markup
-from lifbot.teams.mentions import whole
 from lifbot.teams.payload import Payload, all_at, at, text_at
 
 COMMAND = "log_as_action"  # its id in the app's manifest
@@ -17,7 +16,7 @@ def fields(activity: Payload) -> tuple[tuple[str, str], ...]:
     text = text_at(message, "body", "content")
     if text_at(message, "body", "contentType") == "html":
         text = markup.words(text, _people(message))
-    found = (("text", _cut(whole(text))), ("source", _link(text_at(message, "linkToMessage"))))
+    found = (("text", _cut(text.strip())), ("source", _link(text_at(message, "linkToMessage"))))
     return tuple((name, value) for name, value in found if value)
 
 

@@ -42,10 +42,16 @@ class Connector:
     """Speaks for the bot; every failure is a TryLater or an Undeliverable that names it."""
 
     def __init__(
-        self, settings: Settings, http: httpx.AsyncClient, *, monotonic: Callable[[], float] = time.monotonic
+        self,
+        settings: Settings,
+        http: httpx.AsyncClient,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        seconds: float = SECONDS,
     ) -> None:
         self.http = http
-        self._credentials = Credentials(settings, http, monotonic=monotonic)
+        self._seconds = seconds
+        self._credentials = Credentials(settings, http, monotonic, seconds)
 
     async def open_personal(self, near: Reference, member: str) -> str:
         """Return the personal conversation with a member, by either id; Teams gives the same one each time."""
@@ -86,7 +92,7 @@ class Connector:
 
     async def _asked(self, method: str, url: str, token: str, body: Json | None) -> httpx.Response:
         try:
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(self._seconds):
                 return await self.http.request(method, url, json=body, headers={"Authorization": f"Bearer {token}"})
         except (TimeoutError, httpx.HTTPError) as error:
             raise TryLater(type(error).__name__) from None

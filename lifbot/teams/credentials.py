@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import time
 from collections.abc import Callable
 
 import httpx
@@ -14,7 +13,6 @@ from lifbot.errors import TryLater
 from lifbot.settings import Settings
 
 LOG = logging.getLogger("lifbot.teams")
-SECONDS = 10.0
 EARLY = 300.0  # seconds before its end at which a token is fetched anew
 SCOPE = "https://api.botframework.com/.default"
 AUTHORITY = "https://login.microsoftonline.com"
@@ -36,11 +34,12 @@ class Credentials:
     """Turns the app's id and secret into a bearer token."""
 
     def __init__(
-        self, settings: Settings, http: httpx.AsyncClient, *, monotonic: Callable[[], float] = time.monotonic
+        self, settings: Settings, http: httpx.AsyncClient, monotonic: Callable[[], float], seconds: float
     ) -> None:
         self._settings = settings
         self._http = http
         self._monotonic = monotonic
+        self._seconds = seconds
         self._fetching = asyncio.Lock()
         self._token = ""
         self._until = 0.0
@@ -62,7 +61,7 @@ class Credentials:
             "scope": SCOPE,
         }
         try:
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(self._seconds):
                 answer = await self._http.post(token_url(self._settings), data=form)
         except (TimeoutError, httpx.HTTPError) as error:
             raise TryLater(f"token: {type(error).__name__}") from None

@@ -30,7 +30,7 @@ from lifbot.teams.cards import (
 OURS = frozenset({"line", "lif", "msteams", "action"})
 """Keys of an action's data that are no fields."""
 
-LABEL, PLACEHOLDER, HINT = 500, 150, 500
+LABEL, PLACEHOLDER, HINT, INTRO = 200, 150, 300, 1000
 RADIOS, SEARCHED, FEW = 3, 7, 20  # choices: shown all at once; found by typing beyond; kept where room is short
 YES = "yes"
 NOTHING: Mapping[str, str] = {}
@@ -99,8 +99,8 @@ def _head(form: Form, errors: tuple[tuple[str, str], ...]) -> list[Json]:
     astray = [text for name, text in errors if name not in names]
     if errors and not astray:
         astray = ["Nothing is saved yet. Please see the notes beside the fields."]
-    said = [part for text in astray for part in paragraph(text, color="Attention")]
-    return [*heading(form.title), *paragraph(form.intro), *said]
+    said = [part for text in astray for part in paragraph(clip(text, HINT), color="Attention")]
+    return [*heading(clip(form.title, LABEL)), *paragraph(clip(form.intro, INTRO)), *said]
 
 
 def _asked(
@@ -110,7 +110,7 @@ def _asked(
     yield {**_named(field), **_input(field, value, most)}
     for name, text in errors:
         if name == field.name and text.strip():
-            yield rich(run(text, color="Attention", weight="Bolder"), spacing="Small")
+            yield rich(run(clip(text, HINT), color="Attention", weight="Bolder"), spacing="Small")
     yield from fine(clip(field.hint, HINT), spacing="Small")
 
 

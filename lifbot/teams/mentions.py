@@ -34,20 +34,15 @@ def words(activity: Payload, people: Mapping[str, str]) -> str:
     """Return what was typed, without the bot's own mention; `people` are directory ids by ids in Teams."""
     html = _html(activity)
     if _QUOTATION.search(html):  # some clients put what is quoted into the text as well
-        return whole(markup.words(html, without=("blockquote",)))
+        return markup.words(html, without=("blockquote",))
     text, mentions = text_at(activity, "text"), _mentions(activity)
     me = text_at(activity, "recipient", "id")
     parts, end = [""], 0
     for found in _MENTION.finditer(text):
         parts += [_plain(text[end : found.start()]), _named(found, mentions, me, people)]
         end = found.end()
-    typed = whole("".join([*parts, _plain(text[end:])]))
+    typed = "".join([*parts, _plain(text[end:])]).strip()
     return typed.lstrip(",: \n") if end else typed
-
-
-def whole(text: str) -> str:
-    """Return the text without half an emoji, as some clients cut them, and without space around it."""
-    return text.encode("utf-8", "replace").decode().strip()
 
 
 def quoted(activity: Payload) -> str | None:
