@@ -59,12 +59,12 @@ class Log:
     day: int = -1
 
     def remind(self) -> float:
-        """Sweep on the morning of the next day; returns seconds for each reminder, all of which must be promised."""
+        """Sweep on the morning of the next day; returns seconds for each reminder, those of items overdue for a week too."""
         before = self._reminders()
         self.day += 1
         seconds = self._sweep()
-        if (promised := self._reminders() - before) != self.actions // SHARE:
-            raise AssertionError(f"{promised} reminders were promised, not {self.actions // SHARE}")
+        if (promised := self._reminders() - before) < self.actions // SHARE:
+            raise AssertionError(f"{promised} reminders were promised of {self.actions // SHARE}")
         return seconds / promised
 
     def idle(self) -> float:

@@ -16,6 +16,7 @@ from commands.spoken import (
     NOTHING,
     QUESTION,
     UNDO,
+    WHOLE_REF,
     WITH_REF,
     Verb,
     is_mistyped,
@@ -25,7 +26,7 @@ from lifbot.grammar import clip, one_at_a_time
 from lifbot.message import Ask, Button, Message, Say, say
 from lifbot.model import Asked, Item
 from storage import asked as asked_of
-from storage import items
+from storage import items, people
 
 LATER = "Nothing was changed. Reply done, update, more time or cannot complete when you can."
 
@@ -39,7 +40,7 @@ def understand(ctx: Context, text: str) -> str | Message | None:
     asked = asked_of.last(ctx.scope, ctx.caller.id, ctx.incoming)
     ref, rest = _leading_ref(ctx, text, asked)
     verb = verb_of(rest)
-    if not ref and verb.command:
+    if not ref and verb.command and not (verb.command == "action snooze" and verb.rest.strip(" .").isdigit()):
         ref, after = _leading_ref(ctx, verb.rest, asked)
         verb = verb._replace(rest=after)
     _refuse_several(ref, verb)
@@ -63,13 +64,26 @@ def _leading_ref(ctx: Context, text: str, asked: Asked | None) -> tuple[str, str
     match = WITH_REF.match(text)
     if match is None:
         return "", text
-    found = items.find(ctx.scope, match[1], ctx.here)
     rest = text[match.end() :]
-    if match[1].isdigit() and rest:
-        apart = match[0].strip("# ") != match[1] or verb_of(rest).command  # "2: …" or "2 done", not "3 days"
-        found = [row for row in found if apart and asked and row.id in asked.items]
-    looks_like = re.search(r"-\d", match[1]) is not None
-    return (match[1], rest) if found or looks_like else ("", text)
+    if match[1].isdigit():
+        is_ref = not rest or _is_number_of_item(ctx, match, rest, asked)
+    else:
+        is_ref = bool(items.find(ctx.scope, match[1], ctx.here)) or _looks_like_ref(ctx, match[1])
+    return (match[1], rest) if is_ref else ("", text)
+
+
+def _is_number_of_item(ctx: Context, match: re.Match[str], rest: str, asked: Asked | None) -> bool:
+    """Whether a number is an item's: "2: …", "2 done" and "14 done", but not "3 days" nor "40 staff trained"."""
+    apart, verb = match[0].strip("# ") != match[1], verb_of(rest)
+    found = items.find(ctx.scope, match[1], ctx.here)
+    was_asked = any(row.id in asked.items for row in found) if asked else False
+    return bool(was_asked and (apart or verb.command)) or bool(verb.command and verb.is_plain)
+
+
+def _looks_like_ref(ctx: Context, typed: str) -> bool:
+    """Whether it can only be a reference, though of no item: "SE-2026-999" and "se 99", but not "COVID-19"."""
+    prefix = re.split(r"[-\s–\d]", typed)[0].lower()
+    return bool(re.fullmatch(WHOLE_REF, typed)) or prefix in {each.prefix.lower() for each in people.groups(ctx.scope)}
 
 
 def _refuse_several(ref: str, verb: Verb) -> None:

@@ -24,7 +24,7 @@ KNOWN = {
     *("Action.Execute", "Action.Submit", "Input.Text", "Input.Date", "Input.ChoiceSet", "Input.Toggle"),
 }
 MARKDOWN = re.compile(r"\]\(|\]\[|<[^\s\u2060]|[*_~](?=\S)|`|\{\{|://|&\w|^\s*([-+#>*]|\d+[.)])")
-OURS = {"line", "lif"}
+OURS = {"line", "lif", "lif.place"}
 
 
 def check(drawn: Json) -> list[str]:

@@ -287,6 +287,13 @@ async def test_missing_credentials_are_named(loaded: str, slack: FakeSlack) -> N
     assert slack.calls == []
 
 
+async def test_a_missing_token_is_named(loaded: str, slack: FakeSlack) -> None:
+    assert await wrong(settings(loaded, slack, slack_bot_token=None)) == [
+        "Slack token: SLACK_BOT_TOKEN is not set. Copy it from the app's page OAuth & Permissions."
+    ]
+    assert slack.calls == []
+
+
 async def test_socket_mode_needs_no_signing_secret(loaded: str, slack: FakeSlack) -> None:
     welcome(slack)
     is_in(slack, True, True, True, True)

@@ -53,7 +53,7 @@ def test_a_chapter_tells_how_to_type_it_what_is_needed_and_who_may() -> None:
     assert "| `REF` | Reference | yes |" in told
     assert "| the words, `due:`, `by:` | By when." in told
     assert "| `because …`, `because:` | Reason." in told
-    assert "Who may: the owner, the group's chair, its deputy or the business unit." in told
+    assert "Who may: the owner, the group's chair, its deputy, the business unit or the partnership chair." in told
     assert "    /lif action extend SE-2026-014 30 June because the policy is out for consultation" in told
 
 

@@ -151,20 +151,13 @@ def cannot(ctx: Context, item: Ref, because: Reason, instead: Instead) -> Messag
     return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
 
 
-def may_extend(ctx: Context, item: Item) -> None:
-    """Raise LifError unless the caller may ask for more time or give it, and the item is open."""
-    if not ctx.may("decide", ctx.group_of(item), item):
-        ctx.require("report", ctx.group_of(item), item)
-    refuse_closed(ctx, item)
-
-
 @command(
     "action extend",
-    may="ask",
+    may="ask for time",
     title="More time",
     examples=("/lif action extend SE-2026-014 30 June because the policy is out for consultation",),
     sentence=sentence,
-    fits=may_extend,
+    fits=refuse_closed,
 )
 def extend(ctx: Context, item: Ref, due: When, because: Why) -> Message:
     """Ask for more time, or as the group's chair give it: a new date and the reason."""

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated
 
-from sqlmodel import col
-
 from commands.arguments import Ref
 from commands.context import Context
 from commands.names import default_group, group
@@ -77,7 +75,7 @@ def _rows(ctx: Context, wanted: str, of: Group | None) -> Sequence[Item]:
     if wanted == "waiting":
         return items.undecided(ctx.scope, *here)
     if wanted == "all":
-        return ctx.scope.all(Item, *here, order=(col(Item.due_on), col(Item.id)))
+        return ctx.scope.all(Item, *here, order=(Item.due_on, Item.id))
     return items.open_items(ctx.scope, *here)
 
 

@@ -28,6 +28,7 @@ MAY: dict[str, frozenset[Role]] = {
     "log as member": DECIDERS | {Role.MEMBER},  # where the partnership's setting says so
     "log issue": EVERYONE,
     "report": LEADS | {Role.OWNER},  # done, update, cannot, more time, decline
+    "ask for time": DECIDERS | {Role.OWNER},  # who may decide gives it
     "decide": DECIDERS,  # sign off, re-date, return, accept, edit, withdraw
     "escalate": LEADS,
     "meet": LEADS,  # close, move, cancel a meeting
