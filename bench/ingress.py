@@ -168,7 +168,7 @@ async def one_by_one(app: Starlette, request: Signed, requests: int) -> float:
 
 def measured() -> Iterator[Measured]:
     """Measure answers against Bolt alone."""
-    for goal, text, few in ((G1, HELP, 100), (G4, ADD, 60)):
+    for goal, text, few in ((G1, HELP, 64), (G4, ADD, 32)):
         with desk() as it:
             yield _throughput(it, goal, text, few)
     for goal, text in ((G3_HELP, HELP), (G3_ADD, ADD)):
@@ -188,7 +188,7 @@ def _throughput(it: Desk, goal: Goal, text: str, few: int) -> Measured:
 
 def _latency(it: Desk, goal: Goal, text: str) -> Measured:
     stock = yardsticks.bolt(SECRET, it.answer(text), waits_for_ack=True)
-    rounds = in_turns((lambda: it.seconds_alone(stock, text, 40), lambda: it.seconds_alone(it.app, text, 40)))
+    rounds = in_turns((lambda: it.seconds_alone(stock, text, 25), lambda: it.seconds_alone(it.app, text, 25)))
     return Measured(goal, tuple(ours / theirs for theirs, ours in rounds))
 
 
@@ -201,7 +201,7 @@ def _subcommands(it: Desk) -> Measured:
         def take() -> float:
             dispatch.BY_WORDS.clear()
             dispatch.BY_WORDS.update(table)
-            return it.seconds_alone(it.app, LIST, 150)
+            return it.seconds_alone(it.app, LIST, 75)
 
         return take
 

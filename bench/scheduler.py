@@ -59,7 +59,7 @@ class Log:
     day: int = -1
 
     def remind(self) -> float:
-        """Sweep on the morning of the next day; returns seconds for each reminder, those of items overdue for a week too."""
+        """Sweep on the morning of the next day; returns seconds for each reminder, week-old ones too."""
         before = self._reminders()
         self.day += 1
         seconds = self._sweep()

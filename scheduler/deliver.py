@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from lifbot.errors import TryLater, Undeliverable
 from lifbot.message import Address, Message, Parcel, Receipt
 from lifbot.model import Group, Outbox, Partnership
@@ -20,7 +18,7 @@ from lifbot.policy import retry
 from scheduler.compose import Drop, Postpone, Unreachable, compose
 from storage import asked, escalations, outbox
 from storage.clock import real
-from storage.db import Database, Session, take_turn
+from storage.db import Database, Session, SQLAlchemyError, take_turn
 from storage.scope import Scope
 
 log = logging.getLogger("lifbot.deliver")

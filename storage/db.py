@@ -13,14 +13,14 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlmodel import Session
 
 from lifbot.errors import LifError
 
 T = TypeVar("T")
 
-__all__ = ["Database", "Session", "take_turn"]
+__all__ = ["Database", "SQLAlchemyError", "Session", "take_turn"]
 
 POSTGRES_THREADS = 10
 UNREADABLE = (

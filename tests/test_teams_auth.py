@@ -261,6 +261,14 @@ async def test_keys_that_cannot_be_read_let_nobody_in(microsoft: FakeTeams, path
         assert await known(keys, KID) == [True]
 
 
+async def test_keys_are_not_fetched_from_an_address_that_is_not_safe(microsoft: FakeTeams) -> None:
+    shortened = microsoft.url.replace("127.0.0.1", "127.1")  # leads here, but does not look as if it did
+    microsoft.answer("GET /openid", {"jwks_uri": f"{shortened}/keys"})
+    async with client() as http:
+        assert await known(Keys(f"{microsoft.url}/openid", http, time.monotonic), KID) == [False]
+    assert microsoft.key_fetches == 0
+
+
 async def test_a_key_that_is_no_key_for_signing_tokens_of_teams_is_refused(wire: Wire) -> None:
     wire.teams.keys = [wire.teams.jwk(endorsements=["webchat"])]
     assert (await wire.send(wire.chat(text="help"))).status_code == 401

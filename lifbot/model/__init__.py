@@ -5,6 +5,7 @@ from lifbot.model.item import Escalation, Evidence, Item, LogEntry, Update
 from lifbot.model.meeting import Meeting
 from lifbot.model.outbox import Asked, Clock, Draft, Outbox, Pulse, Seen
 from lifbot.model.partnership import Agency, Board, Group, Membership, Partnership, Person, RefSeries
+from lifbot.model.reference import TeamsReference
 
 __all__ = [
     "Agency",
@@ -26,5 +27,6 @@ __all__ = [
     "Pulse",
     "RefSeries",
     "Seen",
+    "TeamsReference",
     "Update",
 ]

@@ -61,6 +61,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_seen_at", "seen", ["at"])
     op.create_table(
+        "teams_reference",
+        sa.Column("tenant", sa.String(), nullable=False),
+        sa.Column("conversation", sa.String(), nullable=False),
+        sa.Column("service_url", sa.String(), nullable=False),
+        sa.Column("bot", sa.String(), nullable=False),
+        sa.Column("who", sa.String(), nullable=True),
+        sa.Column("user", sa.String(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=True),
+        sa.Column("refreshed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "conversation", name="pk_teams_reference"),
+    )
+    op.create_index("ix_teams_reference_channel", "teams_reference", ["channel"])
+    op.create_index("ix_teams_reference_who", "teams_reference", ["who"])
+    op.create_table(
         "agency",
         sa.Column("partnership_id", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
