@@ -276,6 +276,15 @@ async def test_a_message_can_be_logged_from_its_own_menu(wire: Wire) -> None:
     assert answer["task"]["value"]["title"] == "Log an action"
 
 
+async def test_of_a_conversation_that_the_bot_may_not_be_in_nothing_is_asked(wire: Wire) -> None:
+    message = {"body": {"contentType": "text", "content": "x" * 2000}, "linkToMessage": f"https://{'x' * 300}"}
+    where = wire.channel(**{"from": {"id": "29:new", "name": "Ian"}})
+    await wire.invoke("composeExtension/fetchTask", {"commandId": "log_as_action", "messagePayload": message}, where)
+    assert wire.teams.called("GET /v3") == []
+    assert wire.heard[0].who == "29:new"  # whom no partnership knows by that
+    assert wire.heard[0].fields == (("text", "x" * 999 + "…"),)  # a link that is too long is left out
+
+
 async def test_a_logged_message_is_answered_in_the_dialog_and_the_persons_own_chat_alone(wire: Wire) -> None:
     where = wire.channel()
     value = {"commandId": "log_as_action", "data": {"lif": "form", **SUBMIT}}
