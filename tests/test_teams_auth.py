@@ -8,7 +8,7 @@ import hmac
 import json
 import time
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import jwt
 import pytest
@@ -21,8 +21,19 @@ from tests.fake_teams import CLIENT, KID, TENANT, FakeTeams, claims, fake_teams,
 from tests.teams_wire import Wire, on_the_wire
 
 Claims = dict[str, Any]
-NOW = int(time.time())
 DAY = 86_400
+
+
+class Now(NamedTuple):
+    """A moment so many seconds from when the test runs, which may be long after this file was read."""
+
+    plus: int
+
+
+def at_once(told: Claims) -> Claims:
+    """Turn moments that are meant from now into numbers."""
+    now = int(time.time())
+    return {name: now + value.plus if isinstance(value, Now) else value for name, value in told.items()}
 
 
 @pytest.fixture
@@ -49,7 +60,7 @@ def with_the_public_key_as_secret(told: Claims) -> str:
 
 def another_payload(told: Claims) -> str:
     head, _, signature = signed(told).split(".")
-    return f"{head}.{part({**told, 'exp': NOW + DAY})}.{signature}"
+    return f"{head}.{part({**told, **at_once({'exp': Now(DAY)})})}.{signature}"
 
 
 def header_key(told: Claims) -> str:
@@ -59,10 +70,10 @@ def header_key(told: Claims) -> str:
 
 
 TELLS: dict[str, Claims] = {
-    "expired": {"exp": NOW - 400, "nbf": NOW - DAY},
+    "expired": {"exp": Now(-400), "nbf": Now(-DAY)},
     "without its end": {"exp": None},
     "without its beginning": {"nbf": None},
-    "of the future": {"nbf": NOW + 400},
+    "of the future": {"nbf": Now(400)},
     "whose end is no number": {"exp": "tomorrow"},
     "by another issuer": {"iss": "https://api.botframework.us"},
     "by an issuer that only begins like ours": {"iss": "https://api.botframework.com/"},
@@ -113,14 +124,14 @@ async def test_a_token_of_microsofts_for_us_is_let_in(wire: Wire) -> None:
 
 
 async def test_clocks_may_differ_by_five_minutes(wire: Wire) -> None:
-    assert (await wire.send(wire.chat(text="a"), exp=NOW - 200, nbf=NOW - DAY)).status_code == 200
-    assert (await wire.send(wire.chat(text="b"), nbf=NOW + 250)).status_code == 200
+    assert (await wire.send(wire.chat(text="a"), **at_once({"exp": Now(-200), "nbf": Now(-DAY)}))).status_code == 200
+    assert (await wire.send(wire.chat(text="b"), **at_once({"nbf": Now(250)}))).status_code == 200
     assert len(wire.heard) == 2
 
 
 @pytest.mark.parametrize("other", TELLS.values(), ids=TELLS)
 async def test_a_token_that_says_something_else_is_refused(wire: Wire, other: Claims) -> None:
-    assert (await wire.send(wire.chat(text="help"), **other)).status_code == 401
+    assert (await wire.send(wire.chat(text="help"), **at_once(other))).status_code == 401
     assert wire.heard == []
     assert wire.teams.calls == []
 

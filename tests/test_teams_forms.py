@@ -216,7 +216,17 @@ FIELDS = st.builds(
 
 
 @settings(deadline=None, max_examples=50)  # the published schema takes its time
-@given(st.builds(Form, TEXTS, st.just("action add"), st.lists(FIELDS, max_size=4).map(tuple), TEXTS, TEXTS), TEXTS)
+@given(
+    st.builds(
+        Form,
+        TEXTS.map("A form {}".format),
+        st.just("action add"),
+        st.lists(FIELDS, max_size=4).map(tuple),
+        TEXTS,
+        TEXTS,
+    ),
+    TEXTS,
+)
 def test_no_form_at_all_breaks_a_limit(form: Form, error: str) -> None:
     card = form_card(form, errors=tuple((field.name, error) for field in form.fields))
     assert check_card(card) == []
