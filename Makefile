@@ -34,7 +34,7 @@ types: $(INSTALLED)  ## mypy, strict
 
 tests: $(INSTALLED)  ## every test, with a real PostgreSQL and a real browser
 	$(PY) -m tests.browser
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist worksteal
 
 format: $(INSTALLED)  ## mend the layout and what ruff can mend
 	$(PY) -m ruff check --fix .

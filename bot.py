@@ -81,18 +81,20 @@ def outbox(settings: Settings, options: argparse.Namespace) -> int:
 
 def manifest(settings: Settings, options: argparse.Namespace) -> int:
     """Write a platform's app manifest."""
+    from commands import SECTIONS
     from lifbot.manifest import slack
+    from lifbot.manual import hint
 
-    print(slack(options.url, oauth=options.oauth, socket=options.socket), end="")
+    print(slack(options.url, hint(SECTIONS), oauth=options.oauth, socket=options.socket), end="")
     return 0
 
 
 def docs(settings: Settings, options: argparse.Namespace) -> int:
     """Write docs/commands.md anew from the commands."""
-    from commands import COMMANDS
+    from commands import SECTIONS
     from lifbot.manual import page
 
-    Path("docs/commands.md").write_text(page(COMMANDS), encoding="utf-8")
+    Path("docs/commands.md").write_text(page(SECTIONS), encoding="utf-8")
     return 0
 
 

@@ -1,38 +1,31 @@
-"""Every command there is. To add one, write it beside its like and name it here."""
+"""Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
 from commands import digest, help, meeting, undo
 from commands.action import add, decide, escalation, report, see
 from lifbot.grammar import Command
 
-COMMANDS: tuple[Command, ...] = (
-    add.action,
-    add.recommendation,
-    add.issue,
-    see.list_,
-    see.show,
-    report.update,
-    report.done,
-    report.evidence,
-    report.extend,
-    report.cannot,
-    report.decline,
-    report.snooze,
-    decide.signoff,
-    decide.return_,
-    decide.accept,
-    decide.reassign,
-    decide.edit,
-    decide.withdraw,
-    escalation.escalate,
-    escalation.seen,
-    escalation.decide,
-    meeting.next_,
-    meeting.agenda,
-    meeting.post,
-    meeting.close,
-    meeting.move,
-    meeting.cancel,
-    digest.now,
-    undo.undo,
-    help.help_,
+SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    ("Log", (add.action, add.recommendation, add.issue)),
+    ("See", (see.list_, see.show, digest.now, help.help_)),
+    (
+        "Report on what you own",
+        (
+            *(report.update, report.done, report.extend, report.cannot),
+            *(report.decline, report.snooze, report.evidence),
+        ),
+    ),
+    (
+        "Decide, as chair, deputy or business unit",
+        (
+            *(decide.signoff, decide.return_, decide.accept, decide.reassign),
+            *(decide.edit, decide.withdraw, escalation.escalate, undo.undo),
+        ),
+    ),
+    ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
+    (
+        "Meetings",
+        (meeting.next_, meeting.agenda, meeting.post, meeting.close, meeting.move, meeting.cancel),
+    ),
 )
+
+COMMANDS: tuple[Command, ...] = tuple(dict.fromkeys(command for _, commands in SECTIONS for command in commands))

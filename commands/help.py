@@ -13,6 +13,6 @@ from lifbot.message import Message
 @command("help", may="ask", title="Help", examples=("/lif help", "/lif help action add"))
 def help_(ctx: Context, about: Annotated[str, Arg("line", "command", longest=60)] = "") -> Message:
     """Show what can be typed."""
-    from commands import COMMANDS  # the list is made of these modules, so it is not there yet when they load
+    from commands import SECTIONS  # the list is made of these modules, so it is not there yet when they load
 
-    return manual.help_message(COMMANDS, about)
+    return manual.help_message(SECTIONS, about)

@@ -6,7 +6,6 @@ import json
 from urllib.parse import urlsplit
 
 from lifbot.errors import LifError
-from lifbot.manual import SECTIONS
 
 SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history", "im:write", "users:read")
 """The smallest set with which everything works; `bot.py check` compares a token with it."""
@@ -57,12 +56,11 @@ ADDRESSES = ("      url: {url}\n", "    request_url: {url}\n")
 REDIRECT = "oauth_config:\n"
 
 
-def slack(url: str, *, oauth: bool = False, socket: bool = False) -> str:
+def slack(url: str, hint: str, *, oauth: bool = False, socket: bool = False) -> str:
     """Return the manifest as YAML; LifError for anything but the https address at which Slack reaches the program.
 
-    With `oauth` workspaces install it themselves; with `socket` it fetches everything, and no address is in it.
+    `hint` is shown while somebody types the command. With `oauth` workspaces install it themselves; with `socket` it fetches everything, and no address is in it.
     """
-    hint = " | ".join(["help", *(words[0] for _, words in SECTIONS)])
     text = MANIFEST
     if socket:
         for line in ADDRESSES:

@@ -8,29 +8,7 @@ from lifbot.grammar import Arg, Command, own_words
 from lifbot.message import Block, Facts, Fine, Heading, Message, Say
 from lifbot.policy.rights import who_may
 
-SECTIONS = (
-    ("Log", ("action add", "recommendation add", "issue add")),
-    ("See", ("action list", "action show", "digest now", "help")),
-    (
-        "Report on what you own",
-        (
-            "action update", "action done", "action extend", "action cannot",
-            "action decline", "action snooze", "action evidence",
-        ),
-    ),
-    (
-        "Decide, as chair, deputy or business unit",
-        (
-            "action signoff", "action return", "action accept", "action reassign",
-            "action edit", "action withdraw", "action escalate", "undo",
-        ),
-    ),
-    ("Answer an escalation, as partnership chair", ("action seen", "action decide", "action return")),
-    (
-        "Meetings",
-        ("meeting next", "meeting agenda", "meeting post", "meeting close", "meeting move", "meeting cancel"),
-    ),
-)  # fmt: skip
+Sections = Sequence[tuple[str, Sequence[Command]]]  # titles, each with its commands, as commands/__init__.py has them
 REPLIES = (
     ("done …", "It is complete; what follows is the evidence."),
     ("update …", "How far it has come."),
@@ -54,8 +32,14 @@ and nothing is saved until then. `/lif help` and a command shows the same in the
 """
 
 
-def help_message(commands: Sequence[Command], about: str) -> Message:
+def hint(sections: Sections) -> str:
+    """Return what Slack shows beside the command while it is typed: the first command of each section."""
+    return " | ".join(["help", *(commands[0].words for _, commands in sections)])
+
+
+def help_message(sections: Sections, about: str) -> Message:
     """Return the help for everything, or for the command whose words are given."""
+    commands = list(dict.fromkeys(command for _, each in sections for command in each))
     wanted = " ".join(about.lower().removeprefix("/lif").split())
     exact = [command for command in commands if command.words == wanted]
     close = exact or [command for command in commands if wanted and wanted in command.words and command.in_help]
@@ -63,10 +47,8 @@ def help_message(commands: Sequence[Command], about: str) -> Message:
         return _one(close[0])
     shown = close or [command for command in commands if command.in_help]
     blocks: list[Block] = []
-    for title, words in SECTIONS:
-        pairs = tuple(
-            (f"/lif {command.words}", command.summary) for name in words for command in shown if command.words == name
-        )
+    for title, each in sections:
+        pairs = tuple((f"/lif {command.words}", command.summary) for command in each if command in shown)
         if pairs:
             blocks += [Heading(title), Facts(pairs)]
     if not close:
@@ -97,12 +79,12 @@ def _what(arg: Arg) -> str:
     return f"{arg.label}{hint}{'' if arg.required else ' (may be left out)'}"
 
 
-def page(commands: Sequence[Command]) -> str:
+def page(sections: Sections) -> str:
     """Return docs/commands.md: every command by section, and what can be replied to a reminder."""
     lines, told = [PREFACE], set[str]()
-    for title, names in SECTIONS:
+    for title, commands in sections:
         lines += [f"## {title}", ""]
-        for command in (command for name in names for command in commands if command.words == name):
+        for command in commands:
             lines += [] if command.words in told else _entry(command)
             told.add(command.words)
     lines += ["## In reply to a reminder", "", *_table(("you write", "it means"), _replies())]

@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 import yaml
 
-from commands import COMMANDS
+from commands import COMMANDS, SECTIONS
 from lifbot.errors import LifError
 from lifbot.manifest import slack
+from lifbot.manual import hint
+
+HINT = hint(SECTIONS)
 
 
 def manifest(url: str = "https://lif.example.org") -> Any:
-    return yaml.safe_load(slack(url))
+    return yaml.safe_load(slack(url, HINT))
 
 
 def test_everything_goes_to_one_address() -> None:
@@ -61,22 +64,22 @@ def test_the_hint_names_commands_that_there_are() -> None:
 
 
 def test_for_many_workspaces_slack_knows_the_way_back() -> None:
-    told = yaml.safe_load(slack("https://lif.example.org/lif", oauth=True))
+    told = yaml.safe_load(slack("https://lif.example.org/lif", HINT, oauth=True))
     assert told["oauth_config"].pop("redirect_urls") == ["https://lif.example.org/lif/slack/oauth_redirect"]
     assert told == manifest("https://lif.example.org/lif")
 
 
 def test_in_socket_mode_no_address_is_needed() -> None:
-    told = yaml.safe_load(slack("https://lif.example.org", socket=True))
+    told = yaml.safe_load(slack("https://lif.example.org", HINT, socket=True))
     assert told["settings"]["socket_mode_enabled"] is True
-    assert "lif.example.org" not in slack("https://lif.example.org", socket=True)
+    assert "lif.example.org" not in slack("https://lif.example.org", HINT, socket=True)
     assert told["features"] | {"slash_commands": ()} == manifest()["features"] | {"slash_commands": ()}
     assert told["settings"]["interactivity"] == {"is_enabled": True}
 
 
 @pytest.mark.parametrize("url", ["https://lif.example.org/", " https://lif.example.org "])
 def test_a_closing_slash_and_spaces_do_no_harm(url: str) -> None:
-    assert slack(url) == slack("https://lif.example.org")
+    assert slack(url, HINT) == slack("https://lif.example.org", HINT)
 
 
 def test_an_address_with_a_path_is_kept() -> None:
@@ -93,4 +96,4 @@ def test_an_address_with_a_path_is_kept() -> None:
 )  # fmt: skip
 def test_any_other_address_is_refused_with_what_to_type(url: str) -> None:
     with pytest.raises(LifError, match=r"https address\. Type for example: --url https://lif\.example\.org"):
-        slack(url)
+        slack(url, HINT)
