@@ -59,7 +59,8 @@ REDIRECT = "oauth_config:\n"
 def slack(url: str, hint: str, *, oauth: bool = False, socket: bool = False) -> str:
     """Return the manifest as YAML; LifError for anything but the https address at which Slack reaches the program.
 
-    `hint` is shown while somebody types the command. With `oauth` workspaces install it themselves; with `socket` it fetches everything, and no address is in it.
+    `hint` is shown while somebody types the command. With `oauth` workspaces install it themselves; with `socket` it
+    fetches everything, and no address is in it.
     """
     text = MANIFEST
     if socket:
