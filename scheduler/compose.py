@@ -80,6 +80,8 @@ def _agenda(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     if meeting is None or group is None or meeting.status != "planned" or meeting.starts_at <= scope.now:
         return "the meeting has begun, or is not held"
     found = pack.matters(scope, reader, group, meeting)
+    if not (found.rows or row.about.get("asked") or pack.is_anything_open(scope, group)):
+        return "the group has nothing open"
     return notices.agenda(group.name, say_moment(meeting.starts_at, scope.zone), found)
 
 

@@ -23,6 +23,11 @@ def matters(scope: Scope, reader: Reader, group: Group, meeting: Meeting) -> age
     return agenda.matters(rows, scope.today, meeting_on, local_day(last.starts_at, scope.zone) if last else None)
 
 
+def is_anything_open(scope: Scope, group: Group) -> bool:
+    """Say whether a group has anything that is open or waits."""
+    return bool(_living(scope, group))
+
+
 def _living(scope: Scope, group: Group) -> Sequence[Item]:
     """Everything of a group that is open, waiting or was closed lately."""
     return scope.all(Item, Item.group_id == group.id, col(Item.look_again_at).is_not(None))

@@ -22,7 +22,7 @@ from storage import items
 
 PAGE = 10
 FILTERS: dict[str, str] = {
-    "mine": "yours",
+    "mine": "for you",
     "overdue": "past their date",
     "open": "open",
     "escalated": "with the partnership chair",

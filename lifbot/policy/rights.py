@@ -37,12 +37,12 @@ MAY: dict[str, frozenset[Role]] = {
 }
 
 NOT_OWN = frozenset({"decide"})
-"""Rights nobody has over an item of their own (only the partnership chair's do not end there)."""
+"""Rights that nobody has over an item of their own (ruling 4)."""
 
 
 def may(right: str, roles: frozenset[Role]) -> bool:
     """Say whether somebody with these roles has the right."""
-    if right in NOT_OWN and Role.OWNER in roles and Role.PARTNERSHIP_CHAIR not in roles:
+    if right in NOT_OWN and Role.OWNER in roles:
         return False
     return bool(MAY[right] & roles)
 
