@@ -16,6 +16,10 @@ class Rate(NamedTuple):
     burst: int
     a_second: float
 
+    def times(self, haste: float) -> Rate:
+        """Return the same burst, so many times faster after it."""
+        return Rate(self.burst, self.a_second * haste)
+
 
 class Bucket:
     """A token bucket that holds a burst and refills by the second."""

@@ -15,10 +15,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from lifbot.errors import TryLater, Undeliverable
 from lifbot.message import Address, Parcel, Receipt
+from lifbot.pace import Pace, Rate
 from lifbot.settings import Settings, is_loopback
 from lifbot.slack.answers import drawn
 from lifbot.slack.blocks import Json
-from lifbot.slack.pace import Pace
 
 LOG = logging.getLogger("lifbot.slack")
 # The SDK writes bodies at DEBUG, and takes a logger without a level of its own for one at DEBUG.
@@ -26,6 +26,7 @@ SDK_LOG = logging.getLogger("lifbot.slack.sdk")
 SDK_LOG.setLevel(logging.WARNING)
 
 SECONDS = 10  # for one call
+CHANNEL, WORKSPACE = Rate(10, 1), Rate(40, 20)  # about one message a second in a channel, with short bursts
 HISTORY = 100  # messages looked through for one that may have arrived
 EVENT = "lifbot"  # the type of our messages' metadata
 PAUSE = 30.0  # seconds, where Slack says "too fast" without saying for how long
@@ -84,7 +85,7 @@ class SlackSender:
         haste: float = 1,
     ) -> None:
         self._client = client
-        self._pace = Pace(sleep, monotonic, haste)
+        self._pace = Pace(CHANNEL.times(haste), WORKSPACE.times(haste), sleep, monotonic)
         self._conversations: dict[str, str] = {}
 
     async def send(self, parcel: Parcel) -> Receipt:
