@@ -124,7 +124,7 @@ def _look_inside(settings: Settings, db: Database, found: Stored) -> None:
 
 def _partnership(scope: Scope) -> Iterator[Line]:
     here, groups = people.present(scope), people.groups(scope)
-    counts = f"{len(here)} people, {scope.count(Agency)} agencies, {len(groups)} groups"
+    counts = f"people {len(here)}, agencies {scope.count(Agency)}, groups {len(groups)}"
     yield True, f"Partnership {scope.id}: {counts}."
     if unreached := [row.id for row in here if not (row.slack or row.teams)]:
         yield (

@@ -81,7 +81,7 @@ async def test_all_is_well(loaded: str, slack: FakeSlack) -> None:
         (True, "Settings: read."),
         (True, "Clock travel: off."),
         (True, f"Database: {kind}, reachable, newest tables."),
-        (True, "Partnership kirklees: 7 people, 5 agencies, 4 groups."),
+        (True, "Partnership kirklees: people 7, agencies 5, groups 4."),
         (True, "Partnership kirklees: no address for fay; the business unit is told what they miss."),
         (True, "Schedule: it has not run yet."),
         (True, "Outbox: nothing waits, none given up."),
