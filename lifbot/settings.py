@@ -12,8 +12,8 @@ from lifbot.errors import LifError
 
 SLACK_API = "https://slack.com/api/"
 COPY = "Copy it from the app's page Basic Information."
-COPY_SECRET = "Make one on the app registration's page Certificates & secrets."
-COPY_TENANT = "Copy the Directory (tenant) ID from the app registration's page Overview; several: comma between."
+FROM_CERTIFICATES = "Make one on the app registration's page Certificates & secrets."
+FROM_OVERVIEW = "Copy the Directory (tenant) ID from the app registration's page Overview; several: comma between."
 MAKE = 'To make one, type: python -c "import secrets; print(secrets.token_urlsafe(32))"'
 
 
@@ -127,9 +127,9 @@ class Settings(BaseSettings):
         if not self.client_id:
             return None
         if not self.client_secret:
-            return f"CLIENT_ID is set, but CLIENT_SECRET is not. {COPY_SECRET}"
+            return f"CLIENT_ID is set, but CLIENT_SECRET is not. {FROM_CERTIFICATES}"
         if not (self.tenant_id or "").strip(", "):
-            return f"CLIENT_ID is set, but TENANT_ID, the tenant that may use lifbot, is not. {COPY_TENANT}"
+            return f"CLIENT_ID is set, but TENANT_ID, the tenant that may use lifbot, is not. {FROM_OVERVIEW}"
         return None
 
     @property

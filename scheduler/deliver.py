@@ -109,7 +109,7 @@ def _scope(session: Session, row: Outbox, now: datetime) -> Scope:
 def _prepare(session: Session, id: int, senders: Mapping[str, Sender], now: datetime) -> Ready | None:
     row = session.get_one(Outbox, id)
     scope = _scope(session, row, now)
-    match compose(scope, row):
+    match compose(scope, row, senders.keys()):
         case Drop(why):
             outbox.dropped(session, id, why, now)
         case Postpone(until):
