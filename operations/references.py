@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 
 from lifbot.model import TeamsReference
 from lifbot.teams.references import Reference
-from storage import references
+from storage import outbox, references
 from storage.clock import real
 from storage.db import Database
 
@@ -40,7 +40,10 @@ class Kept:
 
     def _remember(self, reference: Reference) -> bool:
         with self._db.begin() as session:
-            return references.keep(session, asdict(reference), real())
+            is_new = references.keep(session, asdict(reference), real())
+            if is_new:
+                outbox.try_now(session)
+            return is_new
 
     def _found(self, query: Callable[..., TeamsReference | None], *asked: str) -> Reference | None:
         with self._db.begin() as session:

@@ -69,6 +69,7 @@ class FakeTeams:
         self.lasts: Any = 3600
         self.keys: list[dict[str, Any]] = [self.jwk()]
         self.members: Any = []
+        self.strangers: set[str] = set()  # people who have not added the bot: it may not begin a chat with them
         self.faults: list[str] = []  # of cards: Teams refuses those, or drops what it does not know
         self.asked_for_token: dict[str, str] = {}
         self._scripts: dict[str, deque[web.Response | float]] = defaultdict(deque)
@@ -145,6 +146,8 @@ class FakeTeams:
         if path == "/v3/conversations" and body["isGroup"]:
             thread = f"{body['channelData']['channel']['id']};messageid={1700 + len(self.calls)}"
             return web.json_response({"id": thread, "activityId": thread.rpartition("=")[2]}, status=201)
+        if path == "/v3/conversations" and body["members"][0]["id"] in self.strangers:
+            return web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)
         if path == "/v3/conversations":
             return web.json_response({"id": f"a:{body['members'][0]['id']}"}, status=201)
         id = path.rpartition("/")[2] if method == "PUT" else f"sent-{len(self.calls)}"

@@ -115,9 +115,10 @@ class TeamsWorld(World):
         for who in everybody:
             before = self._count(chat_of(who))
             await self._post({**self._from(who), "type": "installationUpdate", "action": "add"})
+            self.teams.strangers.discard(directory_id(who))
             hello = await self._new(chat_of(who), before)
             assert HELLO in hello
-        if self.all_in_teams:
+        if self.all_in_teams and not self._count(CHANNEL):
             await self._post({**self._from("ben", CHANNEL), "type": "installationUpdate", "action": "add"})
             assert HELLO in await self._new(CHANNEL, 0)
 
