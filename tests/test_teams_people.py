@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from storage.db import Database
 from storage.migrate import migrate
 from storage.setup import apply
 from tests.teams_world import directory_id, teams_world
-from tests.world import FILE
+from tests.world import FILE, ROOT
 
 LOGGED = datetime(2026, 1, 9, 10, tzinfo=UTC)
 TENANT, CHANNEL = "7D1B0000-0000-4000-8000-0000000007E5", "19:se@thread.tacv2"
@@ -114,3 +116,18 @@ async def test_somebody_who_has_not_added_lifbot_is_named_and_their_messages_wai
         assert "waiting" not in {row["status"] for row in json.loads(await w.run("outbox", "--format", "json"))}
         w.dms("ben")
         w.posts()
+
+
+@pytest.mark.parametrize(
+    ("given", "lacks"),
+    [
+        ({"CLIENT_ID": "x"}, "CLIENT_SECRET"),
+        ({"CLIENT_ID": "x", "CLIENT_SECRET": "y", "TENANT_ID": " , "}, "TENANT_ID"),
+    ],
+)
+def test_what_teams_still_lacks_is_said_in_one_line(tmp_path: Path, given: dict[str, str], lacks: str) -> None:
+    line = [sys.executable, str(ROOT / "bot.py")]
+    ended = subprocess.run(line, cwd=tmp_path, env=given, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"bot.py: CLIENT_ID is set, but {lacks}")
+    assert ended.stderr.count("\n") == 1
