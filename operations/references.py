@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, fields
 
+from sqlalchemy.exc import IntegrityError
+
 from lifbot.model import TeamsReference
 from lifbot.teams.references import Reference
 from storage import outbox, references
@@ -39,6 +41,12 @@ class Kept:
         await self._db.run(self._forget, tenant, conversation)
 
     def _remember(self, reference: Reference) -> bool:
+        try:
+            return self._keep(reference)
+        except IntegrityError:  # two first events of one conversation in the same moment, as at every installation
+            return self._keep(reference)
+
+    def _keep(self, reference: Reference) -> bool:
         with self._db.begin() as session:
             is_new = references.keep(session, asdict(reference), real())
             if is_new:
