@@ -81,12 +81,9 @@ def outbox(settings: Settings, options: argparse.Namespace) -> int:
 
 def manifest(settings: Settings, options: argparse.Namespace) -> int:
     """Write a platform's app manifest."""
-    from commands import SECTIONS
-    from lifbot.manifest import slack
-    from lifbot.manual import hint
+    from operations import chores
 
-    print(slack(options.url, hint(SECTIONS), oauth=options.oauth, socket=options.socket), end="")
-    return 0
+    return chores.manifest(settings, options)
 
 
 def docs(settings: Settings, options: argparse.Namespace) -> int:
@@ -130,10 +127,11 @@ def parser() -> argparse.ArgumentParser:
     listing = add("outbox", outbox, "what is waiting, sent and given up")
     listing.add_argument("--format", choices=("text", "json"), default="text")
     platform = add("manifest", manifest, "write a platform's app manifest")
-    platform.add_argument("platform", choices=("slack",))
-    platform.add_argument("--url", metavar="URL", default="https://lif.example.org", help="where Slack reaches us")
-    platform.add_argument("--oauth", action="store_true", help="many workspaces, which install it at /slack/install")
-    platform.add_argument("--socket", action="store_true", help="Socket Mode: lifbot fetches, Slack needs no address")
+    platform.add_argument("platform", choices=("slack", "teams"), help="slack: YAML; teams: a zip to upload")
+    platform.add_argument("--url", metavar="URL", default="https://lif.example.org", help="where they reach us")
+    platform.add_argument("--oauth", action="store_true", help="Slack: many workspaces, which install it themselves")
+    platform.add_argument("--socket", action="store_true", help="Slack: lifbot fetches, and needs no address")
+    platform.add_argument("-o", "--output", metavar="FILE", help="instead of standard output")
     add("docs", docs, "write docs/commands.md anew (for developers)")
     return top
 

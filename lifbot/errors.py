@@ -8,6 +8,12 @@ if TYPE_CHECKING:
     from lifbot.message import Message
 
 
+NOT_ADDED = "has not added lifbot yet"
+NO_TEAM = "lifbot is in no team yet"
+WAITS_FOR_SOMEBODY = (NOT_ADDED, NO_TEAM)
+"""Reasons to try later that only people can mend: Teams lets no bot write first where nobody has added it."""
+
+
 class LifError(Exception):
     """Text for the person who asked: one kind line that says what to type instead. Nothing was changed."""
 

@@ -25,10 +25,11 @@ PREFACE = """\
 
 # What you can type
 
-In Slack every command begins with `/lif`. An argument is typed as `key:value`, in any order; a value runs to the next
-key or to the end, and quotes are optional. `REF` is an item's reference: `SE-2026-014`, or `se 14` or `14` where that
-is clear. People are `@cleo`, a name, or picked as the platform offers them. What is needed and missing is asked for,
-and nothing is saved until then. `/lif help` and a command shows the same in the chat. Answers are for you alone.
+In Slack every command begins with `/lif`; in Teams `@lifbot` takes its place in a channel, and nothing does in your own
+chat with lifbot. An argument is typed as `key:value`, in any order; a value runs to the next key or to the end, and
+quotes are optional. `REF` is an item's reference: `SE-2026-014`, or `se 14` or `14` where that is clear. People are
+`@cleo`, a name, or picked as the platform offers them. What is needed and missing is asked for, and nothing is saved
+until then. `/lif help` and a command shows the same in the chat. Answers are for you alone.
 """
 
 

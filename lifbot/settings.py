@@ -12,6 +12,8 @@ from lifbot.errors import LifError
 
 SLACK_API = "https://slack.com/api/"
 COPY = "Copy it from the app's page Basic Information."
+FROM_CERTIFICATES = "Make one on the app registration's page Certificates & secrets."
+FROM_OVERVIEW = "Copy the Directory (tenant) ID from the app registration's page Overview; several: comma between."
 MAKE = 'To make one, type: python -c "import secrets; print(secrets.token_urlsafe(32))"'
 
 
@@ -118,6 +120,28 @@ class Settings(BaseSettings):
     def has_teams(self) -> bool:
         """Whether Microsoft Teams' credentials are set."""
         return self.client_id is not None
+
+    @property
+    def teams_fault(self) -> str | None:
+        """What Teams' credentials still lack, with what to do; None where nothing is missing."""
+        if not self.client_id:
+            return None
+        if not self.client_secret:
+            return f"CLIENT_ID is set, but CLIENT_SECRET is not. {FROM_CERTIFICATES}"
+        if not (self.tenant_id or "").strip(", "):
+            return f"CLIENT_ID is set, but TENANT_ID, the tenant that may use lifbot, is not. {FROM_OVERVIEW}"
+        return None
+
+    @property
+    def fault(self) -> str | None:
+        """The first thing that keeps a platform from being connected; None where nothing is missing."""
+        return self.oauth_fault or self.teams_fault
+
+    @property
+    def platforms(self) -> frozenset[str]:
+        """The platforms that people are reached on; the playground speaks Slack's protocol."""
+        connected = {"slack": self.has_slack or self.is_playground, "teams": self.has_teams}
+        return frozenset(name for name, here in connected.items() if here)
 
     @property
     def is_playground(self) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from lifbot.errors import LifError
 from lifbot.model import Agency, Group, Installation, Partnership
 from lifbot.settings import Settings
+from operations import check_teams
 from storage import due, installations, outbox, people
 from storage.clock import WorldClock, last_beat, real
 from storage.db import Database
@@ -22,7 +23,6 @@ Line = tuple[bool, str]
 NOT_YET = "Database: it is not there yet. "
 OLD_SCHEMA = "Database: reachable, but its tables are not those of this program. Type: python bot.py migrate"
 NOBODY = "Partnership: none is loaded. Type: python bot.py setup FILE.yaml"
-NO_PLATFORM = "Slack: no credentials are set, so nobody can reach lifbot there."
 LONG = timedelta(hours=1)  # a message that waits longer than this is stuck
 
 
@@ -39,7 +39,8 @@ class Stored:
 async def check(settings: Settings) -> list[Line]:
     """Return a line for each thing looked at, with whether it is as it should be."""
     stored = await asyncio.to_thread(_stored, settings)
-    return [*_settings(settings), *stored.lines, *await _slack(settings, stored)]
+    teams = await check_teams.check(settings, stored.partnerships)
+    return [*_settings(settings), *stored.lines, *await _slack(settings, stored), *teams]
 
 
 def _settings(settings: Settings) -> Iterator[Line]:
@@ -53,10 +54,8 @@ def _settings(settings: Settings) -> Iterator[Line]:
 
 
 async def _slack(settings: Settings, stored: Stored) -> list[Line]:
-    if settings.is_playground:
-        return []
     if not settings.has_slack:
-        return [(False, NO_PLATFORM)]
+        return []
     if settings.has_oauth:
         from operations import check_installations
 
@@ -114,6 +113,7 @@ def _look_inside(settings: Settings, db: Database, found: Stored) -> None:
         for row in found.partnerships:
             scope = Scope(session, row, now)
             found.lines += _partnership(scope)
+            found.lines += check_teams.added(scope) if settings.has_teams else ()
             groups = people.groups(scope)
             found.channels[row.id] = {group.slack_channel: group.id for group in groups if group.slack_channel}
         found.installations = list(installations.every(session))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
 
+from lifbot import manifest as manifests
 from lifbot.errors import LifError
+from lifbot.manual import hint
 from lifbot.model import Outbox, Partnership
 from lifbot.partnership_file import read
 from lifbot.reports import export as writers
@@ -71,12 +74,30 @@ def export(settings: Settings, partnership_id: str | None, form: str, output: st
         "xlsx": lambda: writers.as_xlsx(log, names),
         "docx": lambda: writers.as_docx(log, names),
     }[form]()
+    _put(body, output)
+    return 0
+
+
+def manifest(settings: Settings, options: argparse.Namespace) -> int:
+    """Write a platform's app manifest to standard output or a file."""
+    from commands import COMMANDS, SECTIONS
+
+    if options.platform == "slack":
+        body = manifests.slack(options.url, hint(SECTIONS), oauth=options.oauth, socket=options.socket).encode()
+    else:
+        body = manifests.teams(options.url, settings, COMMANDS)
+        if not options.output and sys.stdout.isatty():
+            raise LifError("The app package is a zip. Type where to put it: -o lifbot.zip")
+    _put(body, options.output)
+    return 0
+
+
+def _put(body: bytes, output: str | None) -> None:
     if output:
         _write(Path(output), body)
     else:
         sys.stdout.buffer.write(body)
         sys.stdout.buffer.flush()
-    return 0
 
 
 def _chosen(rows: list[Partnership], id: str | None) -> Partnership:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 
 from lifbot.errors import LifError
@@ -40,7 +40,7 @@ def tick(settings: Settings, at: str | None, *, dry_run: bool) -> int:
     now = program.clock.now()
     when = moment(at, now)
     if dry_run:
-        for line in rehearse(program.db, when):
+        for line in rehearse(program.db, when, settings.platforms):
             print(line)
         return 0
     if when > now and not settings.travels:
@@ -57,7 +57,7 @@ async def _pass(program: Program, when: datetime) -> None:
             await one_pass(program.db, program.senders, when)
 
 
-def rehearse(db: Database, when: datetime) -> list[str]:
+def rehearse(db: Database, when: datetime, connected: Collection[str]) -> list[str]:
     """Return a line for each message that a pass would send; nothing is changed."""
     lines: list[str] = []
     try:
@@ -65,18 +65,18 @@ def rehearse(db: Database, when: datetime) -> list[str]:
             for partnership in due.partnerships(session):
                 scope = Scope(session, partnership, when)
                 sweep(scope)
-                lines += list(_would_send(scope))
+                lines += list(_would_send(scope, connected))
             raise Rehearsed
     except Rehearsed:
         return lines or ["Nothing would be sent."]
 
 
-def _would_send(scope: Scope) -> Iterator[str]:
+def _would_send(scope: Scope, connected: Collection[str]) -> Iterator[str]:
     for row in outbox.unsettled(scope.session, scope.now):
         if row.partnership_id != scope.id:
             continue
         to = f"{scope.id}: {row.occasion} to {row.person or f'the channel of {row.group_id}'}"
-        match compose(scope, row):
+        match compose(scope, row, connected):
             case Drop(why):
                 yield f"{to}: nothing, since {why}"
             case Postpone(until):

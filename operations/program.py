@@ -48,8 +48,8 @@ class Program:
     """The whole program in one process, or one half of it."""
 
     def __init__(self, settings: Settings, *, with_web: bool = True, with_worker: bool = True) -> None:
-        if settings.oauth_fault:
-            raise LifError(settings.oauth_fault)
+        if settings.fault:
+            raise LifError(settings.fault)
         self.in_playground = settings.is_playground and with_web
         self.settings = playground_settings(settings) if self.in_playground else settings
         self.db = Database(self.settings.database_url)
@@ -87,6 +87,7 @@ class Program:
         async with AsyncExitStack() as stack:
             stack.callback(self.db.close)
             routes = await self._slack(stack) if self.settings.has_slack else []
+            routes += await self._teams(stack) if self.settings.has_teams else []
             self.metronome = Metronome(self.db, self.clock, self.senders, self.settings.lifbot_tick_seconds)
             if app:
                 app.router.routes.extend([*routes, *web.routes(self.db, self.clock, self.metronome, self.settings)])
@@ -119,6 +120,17 @@ class Program:
             asyncio.get_running_loop().call_later(0.5, lambda: asyncio.ensure_future(scene.start()))
             routes += scene.routes()
         return routes
+
+    async def _teams(self, stack: AsyncExitStack) -> list[BaseRoute]:
+        from lifbot.teams import connector, inbound, sender  # only a bot that is in Teams needs them
+        from operations.references import Kept
+
+        http = await stack.enter_async_context(connector.client())
+        line, kept = connector.Connector(self.settings, http), Kept(self.db)
+        self.senders["teams"] = sender.TeamsSender(self.settings, line, kept)
+        bot = inbound.app(self.settings, self.handle, real, line, kept)
+        stack.push_async_callback(bot.drain)
+        return list(inbound.routes(bot))
 
 
 def _bring_to_newest(db: Database) -> None:

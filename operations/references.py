@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, fields
 
+from sqlalchemy.exc import IntegrityError
+
 from lifbot.model import TeamsReference
 from lifbot.teams.references import Reference
-from storage import references
+from storage import outbox, references
 from storage.clock import real
 from storage.db import Database
 
@@ -39,8 +41,17 @@ class Kept:
         await self._db.run(self._forget, tenant, conversation)
 
     def _remember(self, reference: Reference) -> bool:
+        try:
+            return self._keep(reference)
+        except IntegrityError:  # two first events of one conversation in the same moment, as at every installation
+            return self._keep(reference)
+
+    def _keep(self, reference: Reference) -> bool:
         with self._db.begin() as session:
-            return references.keep(session, asdict(reference), real())
+            is_new = references.keep(session, asdict(reference), real())
+            if is_new:
+                outbox.try_now(session)
+            return is_new
 
     def _found(self, query: Callable[..., TeamsReference | None], *asked: str) -> Reference | None:
         with self._db.begin() as session:

@@ -31,7 +31,7 @@ class Server(uvicorn.Server):
 def serve(settings: Settings, *, web: bool, worker: bool) -> int:
     """Run the web half, the scheduler's half, or both, until SIGTERM or Ctrl-C."""
     if settings.is_playground and not (web and worker):
-        raise LifError("web and worker need Slack's tokens. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET first.")
+        raise LifError("web and worker need a platform's tokens: SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or Teams'.")
     program = Program(settings, with_web=web, with_worker=worker)
     if not web:
         asyncio.run(_worker(program))

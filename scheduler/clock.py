@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from lifbot.errors import WAITS_FOR_SOMEBODY
 from scheduler.deliver import Sender, deliver
 from scheduler.sweep import sweep
 from storage import due, outbox
@@ -164,9 +165,10 @@ async def settle(
 
 
 def _try_again(db: Database, now: datetime) -> datetime | None:
-    """Return the real moment at which the next of what is due may be tried; None where all of it is settled."""
+    """Return the real moment at which the next of what is due may be tried; None where all that can be is settled."""
     with db.begin() as session:
-        return min((row.retry_at or real() for row in outbox.unsettled(session, now)), default=None)
+        rows = [row for row in outbox.unsettled(session, now) if row.error not in WAITS_FOR_SOMEBODY]
+        return min((row.retry_at or real() for row in rows), default=None)
 
 
 def _partnership_ids(db: Database) -> list[str]:

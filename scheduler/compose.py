@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from lifbot import notices
 from lifbot.calendar import say_moment
 from lifbot.message import Address, Message
-from lifbot.model import Group, Meeting, Outbox, Person
+from lifbot.model import Group, Meeting, Outbox
 from lifbot.policy import digest as counting
 from lifbot.policy.moments import late_ok, notice_moment
-from scheduler import about_help, about_items
+from scheduler import about_help, about_items, not_added
+from scheduler.addresses import address
 from storage import meetings, pack, people
 from storage.items import Reader
 from storage.scope import Scope
@@ -42,18 +43,18 @@ class Unreachable:
 Composed = tuple[Address, Message] | Drop | Postpone | Unreachable
 
 
-def compose(scope: Scope, row: Outbox) -> Composed:
-    """Return what a row says now and where it goes, or why it does not go."""
+def compose(scope: Scope, row: Outbox, connected: Collection[str]) -> Composed:
+    """Return what a row says now and where it goes on the platforms that are connected, or why it does not go."""
     opens = _opens(scope, row)
     if opens > scope.now and not row.about.get("asked"):  # what somebody asks for comes when they ask
         return Postpone(opens)
     message = OCCASIONS[row.occasion](scope, Reader(scope), row)
     if isinstance(message, str):
         return Drop(message)
-    address = _address(scope, row)
-    if address is None and row.occasion == "digest":
+    to = address(scope, row, connected)
+    if to is None and row.occasion == "digest":
         return Drop("there is no channel for it")
-    return (address, message) if address else Unreachable("they have no address here")
+    return (to, message) if to else Unreachable("they have no address here")
 
 
 def _opens(scope: Scope, row: Outbox) -> datetime:
@@ -61,17 +62,6 @@ def _opens(scope: Scope, row: Outbox) -> datetime:
     if row.occasion == "digest" and counting.is_timely(scope.now, scope.rules, scope.zone):
         return scope.now
     return (notice_moment if row.occasion == "change" else late_ok)(scope.now, scope.rules, scope.zone)
-
-
-def _address(scope: Scope, row: Outbox) -> Address | None:
-    team = scope.partnership.slack_team
-    group = scope.get(Group, row.group_id)
-    if group and group.slack_channel and not row.person:
-        return Address("slack", team, group.slack_channel, direct=False)
-    here = (row.person,) if row.person else ((group.chair, group.deputy) if group else ())
-    found = (scope.get(Person, id) for id in here if id)
-    to = next((person.slack for person in found if person and person.slack and not person.left_on), None)
-    return Address("slack", team, to, direct=True) if to else None
 
 
 def _agenda(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
@@ -116,4 +106,5 @@ OCCASIONS: dict[str, Compose] = {
     "agenda": _agenda,
     "digest": _digest,
     "undelivered": about_help.undelivered,
+    "not_added": not_added.notice,
 }

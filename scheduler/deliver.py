@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from lifbot.errors import TryLater, Undeliverable
+from lifbot.errors import WAITS_FOR_SOMEBODY, TryLater, Undeliverable
 from lifbot.message import Address, Message, Parcel, Receipt
 from lifbot.model import Group, Outbox, Partnership
 from lifbot.policy import retry
+from scheduler import not_added
 from scheduler.compose import Drop, Postpone, Unreachable, compose
 from storage import asked, escalations, outbox
 from storage.clock import real
@@ -24,7 +25,7 @@ from storage.scope import Scope
 log = logging.getLogger("lifbot.deliver")
 
 MENDED = ("invalid_auth", "not_installed", "secret_key")  # by an operator
-PATIENT = ("pacing", *MENDED)  # never given up: the first is no attempt
+PATIENT = ("pacing", *MENDED, *WAITS_FOR_SOMEBODY)  # never given up: the first is no attempt
 
 BATCH = 20
 FRESH = timedelta(seconds=10)  # an older lease is renewed before sending, so that it outlasts the sending
@@ -109,7 +110,7 @@ def _scope(session: Session, row: Outbox, now: datetime) -> Scope:
 def _prepare(session: Session, id: int, senders: Mapping[str, Sender], now: datetime) -> Ready | None:
     row = session.get_one(Outbox, id)
     scope = _scope(session, row, now)
-    match compose(scope, row):
+    match compose(scope, row, senders.keys()):
         case Drop(why):
             outbox.dropped(session, id, why, now)
         case Postpone(until):
@@ -161,6 +162,8 @@ def _later(db: Database, id: int, error: TryLater, now: datetime) -> None:
             return
         until = real() + _pause(row.attempts, error)
         outbox.wait(session, id, error.reason, until, tried=error.reason != "pacing")
+        if error.reason in WAITS_FOR_SOMEBODY:
+            not_added.tell(_scope(session, row, now), row)
         log.info("outbox %s waits until %s: %s", id, until.isoformat(timespec="seconds"), error.reason)
 
 

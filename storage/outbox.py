@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, or_, text, update
 from sqlmodel import Session, col, select
 
+from lifbot.errors import WAITS_FOR_SOMEBODY
 from lifbot.message import Receipt
 from lifbot.model import Item, Outbox
 from lifbot.policy.moments import notice_moment
@@ -134,6 +135,20 @@ def gave_up(session: Session, id: int, why: str, now: datetime) -> None:
 def wait(session: Session, id: int, why: str, until: datetime, *, tried: bool = True) -> None:
     """Put a row back until a moment of real time; what was never handed to the platform is no attempt."""
     _settle(session, id, status="waiting", error=why, retry_at=until, attempts=Outbox.attempts - (0 if tried else 1))
+
+
+def try_now(session: Session) -> None:
+    """Let what waits for somebody to add lifbot be tried at once: somebody has."""
+    waits = (col(Outbox.status) == "waiting", col(Outbox.error).in_(WAITS_FOR_SOMEBODY))
+    free = update(Outbox).where(*waits).values(retry_at=None, error=None)
+    session.execute(free.execution_options(synchronize_session=False))
+
+
+def waiting_for_somebody(scope: Scope, person: str | None, group_id: str | None) -> int:
+    """Count what waits until this person, or else somebody of this group's team, adds lifbot."""
+    whose = Outbox.person == person if person else (col(Outbox.person).is_(None) & (Outbox.group_id == group_id))
+    rows = scope.all(Outbox, whose, col(Outbox.error).in_(WAITS_FOR_SOMEBODY), col(Outbox.settled_at).is_(None))
+    return sum(row.occasion != "not_added" for row in rows)
 
 
 def _settle(session: Session, id: int, **values: Any) -> None:

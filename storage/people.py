@@ -18,6 +18,7 @@ from storage.scope import Scope
 def partnership_of(session: Session, platform: str, team: str) -> Partnership | None:
     """Return the partnership of a workspace or tenant; one without any serves a single, unnamed workspace."""
     rows = session.exec(select(Partnership).options(without_file())).all()
+    team = team.lower() if platform == "teams" else team
     named = [row for row in rows if team in teams_of(row, platform)]
     unnamed = [row for row in rows if not teams_of(row, platform)]
     if named:
@@ -35,14 +36,14 @@ def without_file() -> ExecutableOption:
 
 def teams_of(partnership: Partnership, platform: str) -> list[str]:
     """Return the workspaces or tenants that a partnership names."""
-    value = partnership.slack_team if platform == "slack" else partnership.teams_tenant
+    value = partnership.slack_team if platform == "slack" else (partnership.teams_tenant or "").lower()
     return [part.strip() for part in (value or "").split(",") if part.strip()]
 
 
 def by_address(scope: Scope, platform: str, address: str) -> Person | None:
     """Return the person with that id on the platform, unless they have left."""
-    column = col(Person.slack) if platform == "slack" else col(Person.teams)
-    return scope.first(Person, column == address, col(Person.left_on).is_(None))
+    mine = col(Person.slack) == address if platform == "slack" else col(Person.teams) == address.lower()
+    return scope.first(Person, mine, col(Person.left_on).is_(None))
 
 
 def present(scope: Scope) -> Sequence[Person]:

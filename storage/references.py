@@ -37,6 +37,12 @@ def newest(session: Session, tenant: str) -> TeamsReference | None:
     return _newest(session, TeamsReference.tenant == tenant)
 
 
+def places(session: Session) -> tuple[set[str], set[str]]:
+    """Return whose personal chats are known, and which channels and group chats."""
+    rows = session.exec(select(TeamsReference)).all()
+    return {row.who for row in rows if row.who and not row.channel}, {row.channel for row in rows if row.channel}
+
+
 def forget(session: Session, tenant: str, conversation: str) -> None:
     """Drop a conversation that lifbot was removed from."""
     row = session.get(TeamsReference, (tenant, conversation))

@@ -17,6 +17,8 @@ from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
+from tests.teams_limits import check
+
 CLIENT = "8e3c1f0a-0000-4000-8000-00000000b07a"
 SECRET = "a secret of the tests"
 TENANT = "7d1b2c3d-0000-4000-8000-0000000007e5"
@@ -67,6 +69,8 @@ class FakeTeams:
         self.lasts: Any = 3600
         self.keys: list[dict[str, Any]] = [self.jwk()]
         self.members: Any = []
+        self.strangers: set[str] = set()  # people who have not added the bot: it may not begin a chat with them
+        self.faults: list[str] = []  # of cards: Teams refuses those, or drops what it does not know
         self.asked_for_token: dict[str, str] = {}
         self._scripts: dict[str, deque[web.Response | float]] = defaultdict(deque)
 
@@ -106,6 +110,7 @@ class FakeTeams:
             what = what.replace("/uk", "", 1)
             body = await request.json() if request.can_read_body else None
             self.calls.append(Call(what, body, request.headers.get("Authorization", "")))
+            self.faults += _faults(body)
         scripted = self._scripted(what)
         if isinstance(scripted, float):
             await asyncio.sleep(scripted)
@@ -141,10 +146,17 @@ class FakeTeams:
         if path == "/v3/conversations" and body["isGroup"]:
             thread = f"{body['channelData']['channel']['id']};messageid={1700 + len(self.calls)}"
             return web.json_response({"id": thread, "activityId": thread.rpartition("=")[2]}, status=201)
+        if path == "/v3/conversations" and body["members"][0]["id"] in self.strangers:
+            return web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)
         if path == "/v3/conversations":
             return web.json_response({"id": f"a:{body['members'][0]['id']}"}, status=201)
         id = path.rpartition("/")[2] if method == "PUT" else f"sent-{len(self.calls)}"
         return web.json_response({"id": id}, status=201 if method == "POST" else 200)
+
+
+def _faults(body: Any) -> list[str]:
+    activity = body.get("activity", body) if isinstance(body, dict) else {}
+    return check(activity) if "attachments" in activity else []
 
 
 @asynccontextmanager

@@ -115,9 +115,10 @@ async def test_the_playground_needs_nothing(tmp_path: Path) -> None:
     assert not file.exists()
 
 
-async def test_without_slacks_credentials_nobody_can_be_reached(loaded: str) -> None:
+async def test_teams_needs_all_three_of_its_settings(loaded: str) -> None:
     assert await wrong(settings(loaded, client_id="teams")) == [
-        "Slack: no credentials are set, so nobody can reach lifbot there."
+        "Teams: CLIENT_ID is set, but CLIENT_SECRET is not. "
+        "Make one on the app registration's page Certificates & secrets."
     ]
 
 

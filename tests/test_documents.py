@@ -19,7 +19,8 @@ from storage.db import Database
 from storage.migrate import migrate
 
 ROOT = Path(__file__).parent.parent
-PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/operating.md", "CHANGELOG.md")}
+NAMES = ("README.md", "docs/operating.md", "docs/connecting-teams.md", "CHANGELOG.md")
+PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
 README, OPERATING = PAGES["README.md"], PAGES["docs/operating.md"]
 LINK = re.compile(r"\]\((?!https?://)([^)#]*)(#[^)]*)?\)")
 SLACKS_OWN = ("dispatch_failed", "operation_timeout")
@@ -56,7 +57,15 @@ def test_every_make_word_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/operating.md", "docs/tour.md", "docs/requirements.md", "CONTRIBUTING.md"]
+    "page",
+    [
+        "README.md",
+        "docs/operating.md",
+        "docs/connecting-teams.md",
+        "docs/tour.md",
+        "docs/requirements.md",
+        "CONTRIBUTING.md",
+    ],
 )
 def test_links_lead_somewhere(page: str) -> None:
     path = ROOT / page

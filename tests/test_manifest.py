@@ -1,7 +1,14 @@
-"""`bot.py manifest slack`: what Slack takes, within its limits, and with no right that nothing needs."""
+"""`bot.py manifest`: what Slack and Teams take, within their limits, and with no right that nothing needs."""
 
 from __future__ import annotations
 
+import io
+import json
+import struct
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +16,12 @@ import yaml
 
 from commands import COMMANDS, SECTIONS
 from lifbot.errors import LifError
-from lifbot.manifest import slack
+from lifbot.manifest import slack, teams
 from lifbot.manual import hint
+from lifbot.settings import Settings
+from lifbot.teams import chosen
+from tests.fake_teams import CLIENT
+from tests.world import ROOT
 
 HINT = hint(SECTIONS)
 
@@ -97,3 +108,70 @@ def test_an_address_with_a_path_is_kept() -> None:
 def test_any_other_address_is_refused_with_what_to_type(url: str) -> None:
     with pytest.raises(LifError, match=r"https address\. Type for example: --url https://lif\.example\.org"):
         slack(url, HINT)
+
+
+SETTINGS = Settings(client_id=CLIENT)
+
+# --- Teams ------------------------------------------------------------------------------------------------------
+
+
+def package(url: str = "https://lif.example.org", client: str | None = CLIENT.upper()) -> zipfile.ZipFile:
+    given: dict[str, Any] = {"client_id": client, "_env_file": None}
+    return zipfile.ZipFile(io.BytesIO(teams(url, Settings(**given), COMMANDS)))
+
+
+def test_teams_gets_a_zip_with_the_manifest_and_its_two_icons() -> None:
+    whole = package()
+    assert whole.namelist() == ["manifest.json", "color.png", "outline.png"]
+    sizes = {name: struct.unpack(">II", whole.read(name)[16:24]) for name in whole.namelist()[1:]}
+    assert sizes == {"color.png": (192, 192), "outline.png": (32, 32)}
+    assert teams("https://lif.example.org", SETTINGS, COMMANDS) == teams("https://lif.example.org/", SETTINGS, COMMANDS)
+
+
+def test_teams_is_told_within_its_limits() -> None:
+    told = json.loads(package().read("manifest.json"))
+    assert told["manifestVersion"] in told["$schema"]
+    assert (told["id"], told["bots"][0]["botId"]) == (CLIENT, CLIENT)
+    assert len(told["name"]["short"]) <= 30
+    assert len(told["name"]["full"]) <= 100
+    assert len(told["description"]["short"]) <= 80
+    assert len(told["description"]["full"]) <= 4000
+    assert told["validDomains"] == ["lif.example.org"]
+    assert "permissions" not in told
+    assert "webApplicationInfo" not in told
+
+
+def test_teams_offers_commands_that_there_are() -> None:
+    (bot,) = json.loads(package().read("manifest.json"))["bots"]
+    (offered,) = bot["commandLists"]
+    assert offered["scopes"] == bot["scopes"] == ["personal", "team", "groupChat"]
+    titles = [each["title"] for each in offered["commands"]]
+    assert 0 < len(titles) <= 10
+    assert set(titles) <= {command.words for command in COMMANDS}
+    assert all(len(each["title"]) <= 32 and len(each["description"]) <= 128 for each in offered["commands"])
+
+
+def test_a_message_can_be_logged_as_an_action() -> None:
+    (extension,) = json.loads(package().read("manifest.json"))["composeExtensions"]
+    (action,) = extension["commands"]
+    assert action["id"] == chosen.COMMAND
+    assert (action["type"], action["context"], action["fetchTask"]) == ("action", ["message"], True)
+
+
+@pytest.mark.parametrize("client", [None, "lifbot", "8e3c1f0a"])
+def test_without_the_bots_app_id_there_is_no_package(client: str | None) -> None:
+    with pytest.raises(LifError, match="Set CLIENT_ID to the Application"):
+        package(client=client)
+
+
+def test_teams_needs_an_https_address() -> None:
+    with pytest.raises(LifError, match=r"Teams needs an https address\. Type for example: --url https"):
+        package("http://lif.example.org")
+
+
+def test_the_package_is_written_whole(tmp_path: Path) -> None:
+    line = [sys.executable, str(ROOT / "bot.py"), "manifest", "teams", "-o", "lifbot.zip"]
+    subprocess.run(line, cwd=tmp_path, env={"CLIENT_ID": CLIENT}, check=True)
+    assert (tmp_path / "lifbot.zip").read_bytes() == subprocess.run(
+        line[:-2], cwd=tmp_path, env={"CLIENT_ID": CLIENT}, check=True, capture_output=True
+    ).stdout

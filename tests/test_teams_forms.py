@@ -67,6 +67,12 @@ def test_a_field_opens_with_what_it_holds() -> None:
     assert drawn(field("tick"))["value"] == ""
 
 
+def test_the_only_choice_there_is_needs_no_press() -> None:
+    assert drawn(field("choice", options=PEOPLE[:1]))["value"] == "@p0"
+    assert "value" not in drawn(field("choice", options=PEOPLE[:1], required=False))
+    assert "value" not in drawn(field("choice", options=PEOPLE[:2]))
+
+
 def test_nothing_typed_is_lost_when_it_does_not_fit() -> None:
     assert drawn(field("line", value="x" * 90, max_length=50))["value"] == "x" * 90
     nobody = drawn(field("person", options=PEOPLE[:9], value="Cleo"))

@@ -144,15 +144,12 @@ def test_half_a_character_cannot_stop_a_message() -> None:
     assert "\ufffd" in shown(Message(every_block("half \ud83d an emoji"), summary="\ud83d"))
 
 
-@pytest.mark.parametrize(
-    ("brag", "dot", "colour"),
-    [("Blue", "🔵", "Accent"), ("Green", "🟢", "Good"), ("Amber", "🟠", "Warning"), ("Red", "🔴", "Attention")],
-)
-def test_brag_is_a_dot_and_its_word(brag: str, dot: str, colour: str) -> None:
+@pytest.mark.parametrize(("brag", "dot"), [("Blue", "🔵"), ("Green", "🟢"), ("Amber", "🟠"), ("Red", "🔴")])
+def test_brag_is_a_dot_and_its_word(brag: str, dot: str) -> None:
     card = card_of(Message((ItemCard("SE-2026-014", "Audit", "due 31 March 2026", brag),)))
     runs = [node for node in nodes(card) if node["type"] == "TextRun"]
     assert [run["text"] for run in runs[2:]] == [f"{dot} ", brag, " · due 31 March 2026"]
-    assert runs[3]["color"] == colour
+    assert not any("color" in run for run in runs)
 
 
 def test_what_was_said_of_an_item_stands_under_it() -> None:

@@ -345,7 +345,7 @@ def test_one_tenants_bot_asks_its_own_authority() -> None:
 
     login = "https://login.microsoftonline.com"
     assert url(tenant_id=TENANT) == f"{login}/{TENANT}/oauth2/v2.0/token"
-    assert url(tenant_id=f"{TENANT},another") == f"{login}/botframework.com/oauth2/v2.0/token"
+    assert url(tenant_id=f"{TENANT},another") == f"{login}/{TENANT}/oauth2/v2.0/token"
     assert url() == f"{login}/botframework.com/oauth2/v2.0/token"
     assert url(tenant_id=TENANT, teams_token_url="https://login.example.org/t") == "https://login.example.org/t"
 

@@ -11,11 +11,11 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import uvicorn
@@ -300,6 +300,9 @@ class World:
         assert not any(left.values()), {place: texts for place, texts in left.items() if texts}
 
 
+W = TypeVar("W", bound=World)
+
+
 def _user(who: str) -> str:
     return f"U0{who.upper()}"
 
@@ -314,6 +317,15 @@ async def world(
     database_url: str, folder: Path, *, file: str = FILE, start: bool = True, **environment: str
 ) -> AsyncIterator[World]:
     """Set up a partnership and start the program beside a workspace; at the end nothing may be unread."""
+    async with world_of(World, database_url, folder, file=file, start=start, **environment) as it:
+        yield it
+
+
+@asynccontextmanager
+async def world_of(
+    kind: Callable[..., W], database_url: str, folder: Path, *, file: str, start: bool = True, **environment: str
+) -> AsyncIterator[W]:
+    """Do the same for a world of another kind."""
     people = tuple(Person(_user(id), name) for id, name in PEOPLE.items())
     everybody = tuple(person.id for person in people)
     cast = Cast(TEAM, people, (Channel(SE, "safeguarding-effectiveness", members=everybody),))
@@ -333,7 +345,7 @@ async def world(
     playground.stage.here = f"http://127.0.0.1:{slack_port}"
     server = _server(playground, slack_port)
     serving = asyncio.create_task(server.serve())
-    it = World(
+    it = kind(
         database_url, folder, workspace, playground, f"http://127.0.0.1:{slack_port}", bot_port, environment=environment
     )
     (folder / "partnership.yaml").write_text(file, encoding="utf-8")

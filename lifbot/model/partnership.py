@@ -60,6 +60,7 @@ class Person(SQLModel, table=True):
     slack: str | None = Field(default=None, index=True)
     teams: str | None = Field(default=None, index=True)
     email: str | None = None
+    prefers: str | None = None  # slack or teams, for somebody who is in both; None: Slack
     left_on: date | None = None
     overdue_anchor: date | None = None  # a day of the series on which their overdue items are named
 

@@ -5,7 +5,7 @@ and who sees the reply; channels name nobody.
 """
 
 from lifbot.notices.change import ASKING, change
-from lifbot.notices.escalation import escalation, unanswered, undelivered, unsigned
+from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
 from lifbot.notices.line import Line, meetings
 from lifbot.notices.meeting import agenda, digest
 from lifbot.notices.nudge import discuss, nudge
@@ -19,6 +19,7 @@ __all__ = [
     "discuss",
     "escalation",
     "meetings",
+    "not_added",
     "nudge",
     "unanswered",
     "undelivered",

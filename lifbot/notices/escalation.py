@@ -62,6 +62,18 @@ def unsigned(view: ItemView) -> Message:
     return Message((Say(text), card, Fine("The deputy chair or the business unit can decide as well.")), text)
 
 
+def not_added(who: str | None, group: str, waiting: int) -> Message:
+    """Tell somebody who can help that messages wait until lifbot is added in Teams: for a person, else for a group."""
+    wait = "a message waits" if waiting == 1 else f"{waiting} messages wait"
+    if who:
+        text = f"{who} has not added lifbot in Teams yet, so {wait}."
+        how = f"Could you let {who} know? In Teams: Apps, lifbot, Add. What waits then arrives."
+    else:
+        text = f"lifbot is not in the team of {group} in Teams yet, so {wait}."
+        how = "Could one of its owners add it? In Teams: Apps, lifbot, Add to a team. What waits then arrives."
+    return Message((Say(text), Say(how), Fine("Teams lets lifbot write only where somebody has added it.")), text)
+
+
 def undelivered(who: str, what: str, reason: str, refs: Sequence[str]) -> Message:
     """Tell somebody that a message could not be delivered, and to whom and why."""
     named = {"nudge": "A reminder", "change": "News of a change", "escalation": "An escalation", "agenda": "An agenda"}

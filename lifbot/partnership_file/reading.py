@@ -39,7 +39,7 @@ PARTNERSHIP_KEYS = (
 )
 BOARD_KEYS = ("id", "name", "scope", "chair")
 AGENCY_KEYS = ("id", "name", "ld_link")
-PERSON_KEYS = ("id", "name", "agency", "slack", "teams", "email")
+PERSON_KEYS = ("id", "name", "agency", "slack", "teams", "email", "prefers")
 GROUP_KEYS = (
     "id",
     "name",
@@ -53,6 +53,7 @@ GROUP_KEYS = (
     "meetings",
 )
 SCOPES = ("children", "adults")
+PLATFORMS = ("slack", "teams")
 
 
 def read(text: str) -> PartnershipFile:
@@ -137,8 +138,9 @@ def _person(row: Table) -> PersonEntry:
         name=name,
         agency=row.mention("agency", "agencies"),
         slack=row.own_address("slack"),
-        teams=row.own_address("teams"),
+        teams=(row.own_address("teams") or "").lower() or None,
         email=email,
+        prefers=_one_of(row, "prefers", PLATFORMS),
     )
 
 

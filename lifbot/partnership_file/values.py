@@ -52,6 +52,7 @@ class PersonEntry:
     slack: str | None = None
     teams: str | None = None
     email: str | None = None
+    prefers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

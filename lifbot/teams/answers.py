@@ -9,10 +9,10 @@ from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any, TypeVar
 
-from lifbot.errors import TryLater, Undeliverable
+from lifbot.errors import NOT_ADDED, TryLater, Undeliverable
 from lifbot.teams.cards import Json
 from lifbot.teams.connector import Connector
-from lifbot.teams.conversations import GONE, NOT_ADDED, Conversations
+from lifbot.teams.conversations import GONE, Conversations
 from lifbot.teams.reading import Origin, reference
 from lifbot.teams.references import Reference, References
 from lifbot.teams.replies import held_to

@@ -68,6 +68,12 @@ class Keys:
             raise Refused("unknown_key")
         return self._keys[kid]
 
+    async def count(self) -> int:
+        """Return how many keys are known, once they were asked for."""
+        async with self._fetching:
+            await self._refresh("")
+        return len(self._keys)
+
     async def _refresh(self, kid: str) -> None:
         now = self._monotonic()
         if now < self._again_at or (kid in self._keys and now < self._stale_at):

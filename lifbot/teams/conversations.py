@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lifbot.errors import TryLater, Undeliverable
+from lifbot.errors import NOT_ADDED, TryLater, Undeliverable
 from lifbot.teams.connector import Connector
 from lifbot.teams.references import Reference, References
 
-NOT_ADDED = "has not added lifbot yet"
 GONE = ("removed", "not_found")  # the conversation is no more, or the bot is not in it
 HOUR = 3600.0
 

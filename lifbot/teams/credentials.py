@@ -24,9 +24,11 @@ def tenants(settings: Settings) -> list[str]:
 
 
 def token_url(settings: Settings) -> str:
-    """Return where tokens come from: the only tenant's own authority, or the one for bots of several tenants."""
-    served = tenants(settings)
-    home = served[0] if len(served) == 1 else "botframework.com"
+    """Return where tokens come from: the home tenant, the first one named, also for messages to the others.
+
+    The common authority for bots, botframework.com, knows no bot that was made after July 2025.
+    """
+    home = next(iter(tenants(settings)), "botframework.com")
     return settings.teams_token_url or f"{AUTHORITY}/{home}/oauth2/v2.0/token"
 
 

@@ -33,6 +33,7 @@ OURS = frozenset({"line", "lif", "msteams", "action"})
 LABEL, PLACEHOLDER, HINT, INTRO = 200, 150, 300, 1000
 RADIOS, SEARCHED, FEW = 3, 7, 20  # choices: shown all at once; found by typing beyond; kept where room is short
 YES = "yes"
+UNTITLED_FORM = "Please fill this in"
 NOTHING: Mapping[str, str] = {}
 EMPTY = {
     "person": "Please choose somebody.",
@@ -100,7 +101,8 @@ def _head(form: Form, errors: tuple[tuple[str, str], ...]) -> list[Json]:
     if errors and not astray:
         astray = ["Nothing is saved yet. Please see the notes beside the fields."]
     said = [part for text in astray for part in paragraph(clip(text, HINT), color="Attention")]
-    return [*heading(clip(form.title, LABEL)), *paragraph(clip(form.intro, INTRO)), *said]
+    title = heading(clip(form.title, LABEL)) or heading(UNTITLED_FORM)
+    return [*title, *paragraph(clip(form.intro, INTRO)), *said]
 
 
 def _asked(
@@ -168,6 +170,8 @@ def _one(field: Field, value: str) -> Json:
     many = field.kind == "person" and len(field.options) > SEARCHED
     style = "expanded" if radio else "filtered" if many else "compact"
     drawn: Json = {"type": "Input.ChoiceSet", "style": style, "choices": _choices(field, radio)}
+    if not value and field.required and len(field.options) == 1:
+        value = field.options[0][0]  # what nobody can choose otherwise needs no press
     if value in dict(field.options):
         drawn["value"] = value
     elif value:  # a name that fits nobody, or several people

@@ -41,7 +41,7 @@ class Members:
             LOG.info("the members of %s are not known: %s", near.conversation, error.reason)
             return
         ids = {text_at(each, "id"): text_at(each, "aadObjectId") or text_at(each, "objectId") for each in found}
-        self._learn({id: who for id, who in ids.items() if id and who})
+        self._learn({id: who.lower() for id, who in ids.items() if id and who})
 
     def _learn(self, ids: Mapping[str, str]) -> None:
         if len(self._ids) > MOST:

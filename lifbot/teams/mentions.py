@@ -20,7 +20,7 @@ _ITEM = re.compile(r"""\bitemid=["']([\w.-]{1,100})["']""", re.IGNORECASE)
 def known(activity: Payload) -> dict[str, str]:
     """Return the directory ids that an activity tells by itself, by ids in Teams."""
     everybody = [activity.get("from"), *(each.get("mentioned") for each in _mentions(activity))]
-    found = {text_at(each, "id"): text_at(each, "aadObjectId") for each in everybody}
+    found = {text_at(each, "id"): text_at(each, "aadObjectId").lower() for each in everybody}
     return {id: who for id, who in found.items() if id and who}
 
 

@@ -51,7 +51,7 @@ def origin(activity: Payload) -> Origin:
         conversation=conversation.partition(THREAD)[0],
         service_url=text_at(activity, "serviceUrl"),
         bot=text_at(activity, "recipient", "id"),
-        who=text_at(activity, "from", "aadObjectId") or None,
+        who=text_at(activity, "from", "aadObjectId").lower() or None,
         user=text_at(activity, "from", "id") or None,
         channel=None if there.direct else there.channel,
     )

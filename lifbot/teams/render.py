@@ -26,12 +26,13 @@ from lifbot.teams.cards import (
     size,
 )
 from lifbot.teams.forms import dialog, form_card, form_values
+from lifbot.teams.typed import as_typed
 
 __all__ = ["cancelled", "dialog", "form_card", "form_values", "message", "redrawn", "toast"]
 
-BRAG = {"blue": ("🔵", "Accent"), "green": ("🟢", "Good"), "amber": ("🟠", "Warning"), "red": ("🔴", "Attention")}
+BRAG = {"blue": "🔵", "green": "🟢", "amber": "🟠", "red": "🔴"}
 SUMMARY, TEXT, LISTED, LABEL, LINE = 250, 3000, 400, 75, 300
-NAMES = "110px"  # the column of names beside facts; on a phone their values keep more than half
+NAMES = "130px"  # the column of names beside facts; on a phone their values keep more than half
 
 
 class Piece(NamedTuple):
@@ -43,6 +44,7 @@ class Piece(NamedTuple):
 
 def message(msg: Message, *, place_is_channel: bool = False) -> Json:
     """Return the activity that a conversation gets; a channel's notification holds nothing of the items."""
+    msg = as_typed(msg, in_channel=place_is_channel)
     return {
         "type": "message",
         "summary": _summary(msg, place_is_channel),
@@ -129,8 +131,8 @@ def _item(item: ItemCard, most: int, **layout: object) -> Piece:
 def _line(item: ItemCard) -> list[Json]:
     runs = []
     if item.brag:
-        dot, colour = BRAG.get(item.brag.lower(), ("⚪", "Default"))
-        runs += [run(f"{dot} "), run(clip(item.brag, LABEL), color=colour, weight="Bolder")]
+        # The dot has the colour; the word keeps the text's own, for clients draw Warning in a yellow that few can read.
+        runs += [run(f"{BRAG.get(item.brag.lower(), '⚪')} "), run(clip(item.brag, LABEL), weight="Bolder")]
     if item.line.strip():
         runs.append(run((" · " if runs else "") + clip(item.line.strip(), LINE), isSubtle=True))
     return runs

@@ -7,13 +7,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
-from lifbot.errors import TryLater, Undeliverable
+from lifbot.errors import NO_TEAM, TryLater, Undeliverable
 from lifbot.message import Address, Parcel, Receipt
 from lifbot.pace import Pace, Rate
 from lifbot.settings import Settings
 from lifbot.teams.cards import Json
 from lifbot.teams.connector import Connector
-from lifbot.teams.conversations import Conversations
+from lifbot.teams.conversations import HOUR, Conversations
 from lifbot.teams.credentials import tenants
 from lifbot.teams.references import Reference, References
 from lifbot.teams.replies import drawn
@@ -108,7 +108,7 @@ class TeamsSender:
         for tenant in served:
             if near := await self._references.newest(tenant):
                 return near
-        raise TryLater("lifbot is in no team yet", 3600)
+        raise TryLater(NO_TEAM, HOUR)
 
     def _served(self, address: Address) -> list[str]:
         """The tenants to look in: a partnership's own, which may be several, else all."""

@@ -16,6 +16,7 @@ from lifbot.teams.members import Members
 from lifbot.teams.payload import Payload, all_at, at, text_at
 from lifbot.teams.reading import Kind, Origin
 from lifbot.teams.replies import CANCELLED, Reply, drawn, held_to, in_place, words_in_dialog
+from lifbot.teams.typed import as_typed
 
 Handle = Callable[[Incoming], Awaitable[Message | None]]
 
@@ -152,7 +153,8 @@ class Turns:
 
     async def _ask(self, incoming: Incoming) -> Message | None:
         try:
-            return await self._handle(incoming)
+            answer = await self._handle(incoming)
+            return answer and as_typed(answer)
         except Exception as error:  # of any kind: the person is told, and no word of theirs is logged
             spot = traceback.extract_tb(error.__traceback__)[-1]
             ids = (incoming.kind, incoming.team, incoming.who, incoming.place.channel)

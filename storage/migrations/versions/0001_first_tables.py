@@ -199,6 +199,7 @@ def upgrade() -> None:
         sa.Column("slack", sa.String(), nullable=True),
         sa.Column("teams", sa.String(), nullable=True),
         sa.Column("email", sa.String(), nullable=True),
+        sa.Column("prefers", sa.String(), nullable=True),
         sa.Column("left_on", sa.Date(), nullable=True),
         sa.Column("overdue_anchor", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name="fk_person_partnership_id"),
