@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commands import SECTIONS
+from commands import COMMANDS, SECTIONS
 from lifbot import notices
 from lifbot.manual import help_message
 from lifbot.message import Fine, ItemCard, Message, Quote, Say
