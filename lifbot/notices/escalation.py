@@ -70,9 +70,7 @@ def not_added(who: str | None, group: str, waiting: int) -> Message:
         how = f"Could you let {who} know? In Teams: Apps, lifbot, Add. What waits then arrives."
     else:
         text = f"lifbot is not in the team of {group} in Teams yet, so {wait}."
-        how = (
-            "Could one of its owners add it? In Teams: Apps, lifbot, Add to a team. What waits then arrives."
-        )
+        how = "Could one of its owners add it? In Teams: Apps, lifbot, Add to a team. What waits then arrives."
     return Message((Say(text), Say(how), Fine("Teams lets lifbot write only where somebody has added it.")), text)
 
 
