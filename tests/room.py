@@ -102,6 +102,7 @@ class Room:
     db: Database
     now: datetime = START
     told: list[Said] = field(default_factory=list)
+    answered: list[Message] = field(default_factory=list)
     refuses: dict[str, str] = field(default_factory=dict)
     is_down: bool = False
     _read: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -171,6 +172,7 @@ class Room:
     def _answer(self, who: str, text: str, place: Place, kind: Literal["command", "words"]) -> str:
         incoming = Incoming("slack", "T0001", f"U0{who.upper()}", place, text, self.now, kind, can_open_form=False)
         answer = dispatch.handle(self.db, incoming)
+        self.answered += [answer] if answer else []
         return answer.plain() if answer else ""
 
     def _next(self, until: datetime) -> datetime | None:

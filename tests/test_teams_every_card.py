@@ -1,0 +1,85 @@
+"""Every kind of message that commands and notices make, as a card: within Teams' limits, and drawn without a fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from commands import COMMANDS, dispatch
+from lifbot.message import Form, Incoming, Message, Place
+from lifbot.teams.forms import form_card
+from lifbot.teams.render import message
+from scheduler.compose import OCCASIONS
+from tests.card_page import easel
+from tests.room import SE, Room, file, room
+from tests.teams_limits import check, check_card
+
+SOFAR = ("done", "more", "cannot", "decline", "late", "early", "silent")
+
+
+def lived(it: Room) -> None:
+    """Live through everything that makes lifbot speak by itself."""
+    refs = {what: it.logs(f"Review {what}", "27 February", more="source:LCSPR 2 criteria:90% agree") for what in SOFAR}
+    it.wind("2026-01-10")
+    it.says("cleo", f"{refs['done']} done: 40 files audited")
+    it.says("cleo", f"{refs['more']} more time 30 April because the form is with legal")
+    it.says("cleo", f"{refs['cannot']} cannot because the post is vacant instead we briefed all teams")
+    it.says("cleo", f"{refs['decline']} not mine")
+    it.types("ben", f"action escalate {refs['early']} because two agencies differ")
+    it.wind("2026-03-12 11:00")
+    it.types("ben", f"meeting close {refs['late']}: waiting for a system change")
+    it.wind("2026-05-20")
+    it.says("dev", f"decide {refs['late']} the ICB will lead")
+    it.says("dev", f"return {refs['late']} please agree a date")
+    it.refuses["cleo"] = "user_disabled"
+    it.wind("2026-08-01")
+    for typed in (*(f"help {command.words}" for command in COMMANDS), "help", "soup", "action list all", "digest now"):
+        it.types("ben", typed)
+    for ref in refs.values():
+        it.types("ben", f"action show {ref}")
+    it.types("ben", "action add Review this")
+    it.types("eve", "action list")
+
+
+def opened(it: Room) -> list[Form]:
+    """Return the form of every command that has one."""
+    forms = []
+    for command in COMMANDS:
+        said = Incoming("slack", "T0001", "U0BEN", Place(SE, direct=False), f"form {command.words} 5", it.now, "click")
+        answer = dispatch.handle(it.db, said)
+        forms += [answer.form] if answer and answer.form else []
+    return forms
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Message], list[Form]]:
+    folder: Path = tmp_path_factory.mktemp("cards")
+    with room(f"sqlite:///{folder / 'lifbot.db'}", file(more="")) as it:
+        lived(it)
+        messages = [*(said.message for said in it.told), *it.answered]
+        return list({each.plain(): each for each in messages}.values()), opened(it)
+
+
+def test_they_are_of_every_kind(everything: tuple[list[Message], list[Form]]) -> None:
+    told = "\n".join(each.plain() for each in everything[0])
+    for words in (
+        "Where have these got to?", "Past their date", "Waiting for your decision", "For discussion", "still open after",
+        "no answer is recorded", "could not be delivered", "Matters arising", "Weekly digest", "You are now",
+        "two meetings have passed without a decision", "does not know this account", "Did you mean",
+    ):  # fmt: skip
+        assert words in told
+    assert len(OCCASIONS) >= 9
+    assert len(everything[1]) >= 10
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_each_is_drawn_without_a_fault(everything: tuple[list[Message], list[Form]], dark: bool) -> None:
+    messages, forms = everything
+    cards = [message(each)["attachments"][0]["content"] for each in messages] + [form_card(each) for each in forms]
+    assert [fault for each in messages for fault in check(message(each))] == []
+    assert [fault for card in cards for fault in check_card(card)] == []
+    async with easel(dark=dark) as drawing:
+        for card in cards:
+            drawn = await drawing.draw(card)
+            assert (drawn.faults, drawn.marked) == ([], [])
