@@ -118,6 +118,8 @@ def _one(ctx: Context, said: str) -> list[Person]:
         person = people.by_address(ctx.scope, ctx.incoming.platform, mention[1])
         return [person] if person else []
     wanted = simple(said).strip(" @.,")
+    if wanted in ("me", "myself"):
+        return [ctx.caller]
     every = people.present(ctx.scope)
     tests: tuple[Callable[[Person], bool], ...] = (
         lambda person: wanted == simple(person.id),

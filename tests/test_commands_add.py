@@ -63,6 +63,11 @@ def test_many_ways_to_type_the_same(desk: Desk, typed: str) -> None:
     assert item["timescale_text"] == "31 March"
 
 
+def test_me_is_whoever_types_it(desk: Desk) -> None:
+    desk.amina("/lif action add Audit MASH owner:me due:31 March")
+    assert only(desk)["owner"] == "amina"
+
+
 def test_every_argument_is_kept(desk: Desk) -> None:
     desk.ben("/lif recommendation add Review the toolkit owner:@cleo due:30 June source:LCSPR Child K: rec. 3")
     desk.ben(
