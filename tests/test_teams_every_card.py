@@ -64,7 +64,8 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Message],
 def test_they_are_of_every_kind(everything: tuple[list[Message], list[Form]]) -> None:
     told = "\n".join(each.plain() for each in everything[0])
     for words in (
-        "Where have these got to?", "Past their date", "Waiting for your decision", "For discussion", "still open after",
+        "Where have these got to?", "Past their date", "Waiting for your decision", "For discussion",
+        "still open after",
         "no answer is recorded", "could not be delivered", "Matters arising", "Weekly digest", "You are now",
         "two meetings have passed without a decision", "does not know this account", "Did you mean",
     ):  # fmt: skip
