@@ -23,10 +23,13 @@ DATES = {
     "decision_asked_on",
     "unsigned_told_on",
     "told_on",
+    "chased_on",
 }
 MOMENTS = {
     "created_at",
     "heard_at",
+    "taken_on_at",
+    "offered_at",
     "waiting_since",
     "closed_at",
     "returned_at",

@@ -1,16 +1,28 @@
 """The nouns, as SQLModel tables."""
 
 from lifbot.model.installation import Installation
-from lifbot.model.item import Escalation, Evidence, Item, LogEntry, Update
+from lifbot.model.item import Card, Escalation, Evidence, Item, LogEntry, Update
 from lifbot.model.meeting import Meeting
 from lifbot.model.outbox import Asked, Clock, Draft, Outbox, Pulse, Seen
-from lifbot.model.partnership import Agency, Board, Group, Membership, Partnership, Person, RefSeries
+from lifbot.model.partnership import (
+    Absence,
+    Agency,
+    Board,
+    Group,
+    Membership,
+    Partnership,
+    Person,
+    RefSeries,
+    SetupCode,
+)
 from lifbot.model.reference import TeamsReference
 
 __all__ = [
+    "Absence",
     "Agency",
     "Asked",
     "Board",
+    "Card",
     "Clock",
     "Draft",
     "Escalation",
@@ -27,6 +39,7 @@ __all__ = [
     "Pulse",
     "RefSeries",
     "Seen",
+    "SetupCode",
     "TeamsReference",
     "Update",
 ]

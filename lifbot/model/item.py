@@ -42,10 +42,24 @@ class Item(SQLModel, table=True):
     success_criteria: str | None = None
     parent: int | None = Field(default=None, foreign_key="item.id", index=True)
     scope: str | None = None  # child, adult, joint: which Board's chair it goes to
+    themes: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    gap: str | None = None  # created, stabilised, changed: what became of a gap in practice
+    priority: str | None = None  # of the delivery plan
+    response: str | None = None  # the partnership's to a recommendation: accepted, part, not
+    response_reason: str | None = None
+    superseded_by: int | None = Field(default=None, foreign_key="item.id")
+    said_by: str | None = None  # who wrote the message it was logged from
+    said_url: str | None = None  # and where that stands
+    repeats: str | None = None  # an RRULE: once it is closed, the next of the series is logged
+    repeats_text: str | None = None  # as it was said
+    repeat_of: int | None = Field(default=None, foreign_key="item.id")  # the one before in the series
     status: str = "not_started"
     created_at: datetime = Field(sa_type=Moment)
     created_by: str
     # where it stands with its owner and its chair
+    taken_on_at: datetime | None = Field(default=None, sa_type=Moment)  # its owner said that they take it on
+    offered_to: str | None = None  # its owner would hand it over to this person, who has not answered yet
+    offered_at: datetime | None = Field(default=None, sa_type=Moment)
     heard_at: datetime | None = Field(default=None, sa_type=Moment)  # the owner's last word
     waiting: str | None = None  # sign_off, acceptance, more_time, declined
     waiting_since: datetime | None = Field(default=None, sa_type=Moment)
@@ -65,6 +79,7 @@ class Item(SQLModel, table=True):
     round: int = 0  # counts re-datings and returns: the discussion and escalation of each round happen once
     discuss_told: bool = False
     nudged_on: date | None = None
+    chased_on: date | None = None  # the last day a chair sent its owner a reminder of their own
     told_on: date | None = None  # the last day its owner was told of a change: nudges begin after it
     decision_asked_on: date | None = None
     unsigned_told_on: date | None = None
@@ -87,6 +102,8 @@ class Update(SQLModel, table=True):
     kind: str
     text: str
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")  # discussed at
+    said_in: str | None = Field(default=None, index=True)  # the message it was said in, as "slack:D0CLEO:17.4"
+    corrects: int | None = Field(default=None, foreign_key="item_update.id")  # an earlier one, which stays
 
 
 class Evidence(SQLModel, table=True):
@@ -98,7 +115,8 @@ class Evidence(SQLModel, table=True):
     at: datetime = Field(sa_type=Moment)
     by: str
     text: str
-    url: str | None = None
+    url: str | None = None  # a link, a message's permalink, or where the platform keeps an uploaded file
+    name: str | None = None  # of the file
 
 
 class Escalation(SQLModel, table=True):
@@ -123,6 +141,20 @@ class Escalation(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=Moment)  # returned, or the item was closed
     told_on: date | None = None  # the last day the business unit was told that there is no answer
     look_again_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+
+
+class Card(SQLModel, table=True):
+    """An item's card in a channel: redrawn when the item changes, and replies in its thread are about the item."""
+
+    __table_args__ = (UniqueConstraint("partnership_id", "platform", "channel", "stamp"),)
+
+    id: int = Field(default=None, primary_key=True)  # given by the database
+    partnership_id: str = Field(foreign_key="partnership.id")
+    item_id: int = Field(foreign_key="item.id", index=True)
+    platform: str
+    channel: str
+    stamp: str
+    drawn: str = ""  # a fingerprint of what it shows: a card that would look the same is left alone
 
 
 class LogEntry(SQLModel, table=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field, SQLModel
 
 from lifbot.model.types import Moment
@@ -63,6 +63,26 @@ class Person(SQLModel, table=True):
     prefers: str | None = None  # slack or teams, for somebody who is in both; None: Slack
     left_on: date | None = None
     overdue_anchor: date | None = None  # a day of the series on which their overdue items are named
+    nudge_at: str | None = None  # "HH:MM", where they want their reminders later than the partnership's hour
+    wants_digest: bool = False  # their groups' weekly digest as a direct message too
+    home_opened_at: datetime | None = Field(default=None, sa_type=Moment)  # has a Home tab to keep up to date
+    home_stale: bool = False  # something on it has changed since it was drawn
+
+
+class Absence(SQLModel, table=True):
+    """A time in which somebody is away; `until_on` is its last day, `substitute` hears in their place."""
+
+    __table_args__ = (Index("ix_absence_person", "partnership_id", "person", "until_on"),)
+
+    id: int = Field(default=None, primary_key=True)  # given by the database
+    partnership_id: str = Field(foreign_key="partnership.id")
+    person: str
+    from_on: date
+    until_on: date
+    substitute: str | None = None
+    created_at: datetime = Field(sa_type=Moment)
+    created_by: str
+    ended_on: date | None = None  # they came back earlier
 
 
 class Group(SQLModel, table=True):
@@ -98,3 +118,14 @@ class RefSeries(SQLModel, table=True):
     prefix: str = Field(primary_key=True)
     year: int = Field(primary_key=True)
     last: int = 0
+
+
+class SetupCode(SQLModel, table=True):
+    """What lets the first person in a workspace set up its partnership by chat; only a digest of the code is kept."""
+
+    __tablename__ = "setup_code"
+
+    digest: str = Field(primary_key=True)
+    made_at: datetime = Field(sa_type=Moment)  # real time
+    used_at: datetime | None = Field(default=None, sa_type=Moment)
+    used_by: str | None = None  # platform, team and user
