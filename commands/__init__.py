@@ -1,12 +1,15 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
-from commands import digest, help, meeting, undo
-from commands.action import add, decide, escalation, report, see, show
+from commands import digest, help, issue, meeting, recommendation, undo
+from commands.action import add, decide, edit, escalation, family, life, report, see, show, tags
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Log", (add.action, add.recommendation, add.issue)),
-    ("See", (see.list_, show.show, digest.now, help.help_)),
+    ("Log", (add.action, recommendation.add, issue.add)),
+    (
+        "See",
+        (see.list_, show.show, recommendation.show, issue.show, tags.themes, digest.now, help.help_),
+    ),
     (
         "Report on what you own",
         (
@@ -18,8 +21,13 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Decide, as chair, deputy or business unit",
         (
             *(decide.signoff, decide.return_, decide.accept, decide.reassign),
-            *(decide.edit, decide.withdraw, escalation.escalate, undo.undo),
+            *(edit.edit, tags.tag, life.withdraw, life.reopen, life.supersede),
+            *(escalation.escalate, undo.undo),
         ),
+    ),
+    (
+        "Recommendations, issues and what is done about them",
+        (recommendation.respond, issue.to_action, issue.close, family.link, family.unlink),
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
     (

@@ -15,6 +15,7 @@ from lifbot.calendar import parse_local
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command, clip, refuse_long
 from lifbot.model import Group, Item
+from lifbot.tags import themes_in
 from lifbot.timescale import Choice, DueDate, Question
 from storage import items, meetings
 
@@ -88,6 +89,7 @@ def _read(ctx: Context, arg: Arg, said: str, values: Mapping[str, Any]) -> Any:
         "agency": lambda: agency(ctx, said),
         "choice": lambda: choice(arg, said),
         "meeting": lambda: moment(ctx, said),
+        "themes": lambda: themes_in(said, items.themes_in_use(ctx.scope)),
     }
     return readers[arg.kind]() if arg.kind in readers else named(ctx, said)
 

@@ -10,6 +10,7 @@ from lifbot.message import Ask, Block, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Item, LogEntry, Update
 from lifbot.policy.facts import Facts
 from storage import log, outbox
+from storage.log import WITH
 
 SEEN_BY = "This is in the log, which the group can see."
 
@@ -43,6 +44,12 @@ def keep(
     entry = log.write(ctx.scope, ctx.caller.id, what, item, before=before, why=why)
     ctx.__dict__.pop("reader", None)  # names and colours are read anew for the answer
     return entry
+
+
+def belongs_with(ctx: Context, other: LogEntry, entry: LogEntry) -> None:
+    """Tie a change of another item to the change that it came with: undo takes both back."""
+    other.about = f"{WITH}{entry.id}"
+    ctx.scope.add(other)
 
 
 def is_finished(item: Item) -> bool:

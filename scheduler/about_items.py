@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lifbot import notices
 from lifbot.calendar import local_day
 from lifbot.message import Message
@@ -82,19 +84,30 @@ def _changed(scope: Scope, reader: Reader, person: str | None, id: int, what: st
         return None
     if what in notices.ASKING and item.owner != person:
         return None
-    if what == "signed_off" and item.signed_off_on is None:
+    if what in STILL and not STILL[what](item):
         return None
-    return _line(scope, reader, item, what, _note(scope, item, what))
+    note = _note(scope, item, what)
+    return None if note.startswith("Undone: ") else _line(scope, reader, item, what, note)
+
+
+# What must still hold for news of a change to be told: it may have been undone.
+STILL: dict[str, Callable[[Item], bool]] = {
+    "signed_off": lambda item: item.signed_off_on is not None,
+    "closed": lambda item: item.signed_off_on is not None,
+    "superseded": lambda item: item.status == "superseded",
+    "reopened": lambda item: item.status in items.OPEN,
+}
 
 
 def _note(scope: Scope, item: Item, what: str) -> str:
     """The words that came with a change, where there are any."""
     kinds = {"returned": "returned", "returned_to_group": "returned", "re_dated": "extended", "withdrawn": "withdrawn"}
+    kinds |= {"reopened": "returned", "closed": "signed_off", "superseded": "edited", "edited": "edited"}
     if what == "decided":
         decisions = [row.decision for row in items.escalations(scope, item) if row.decision]
         return decisions[-1] if decisions else ""
     said = [row.text for row in items.updates(scope, item) if row.kind == kinds.get(what)]
-    return said[-1] if said else ""
+    return said[-1].removeprefix("Reopened: ").removeprefix("Closed: ") if said else ""
 
 
 def discuss(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
