@@ -65,7 +65,7 @@ def form(ctx: Context, command: Command, raw: Mapping[str, str]) -> Form:
     """Make a form from the command's signature, filled with what was typed."""
     hidden = {arg.name: raw[arg.name] for arg in command.args if not arg.in_form and arg.name in raw}
     hidden |= {arg.name: raw[arg.name] for arg in command.args if arg.kind == "item" and arg.name in raw}
-    held = {**_standing_values(ctx, command, raw), **raw}
+    held = {**_standing_values(ctx, command, raw), **{name: value for name, value in raw.items() if value}}
     fields = tuple(
         field(ctx, arg, held.get(arg.name, "")) for arg in command.args if arg.in_form and arg.name not in hidden
     )
