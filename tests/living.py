@@ -113,6 +113,12 @@ def words(message: Json) -> str:
     return "\n".join(words_of(message["blocks"])) or str(message["text"])
 
 
+def buttons_in(message: Json) -> list[str]:
+    """Return the command lines behind a message's buttons and menus."""
+    found = [value for block in message["blocks"] for _, _, value in buttons_of(block)]
+    return [str(value) for value in found if value]
+
+
 def weeks(first: str, count: int) -> Iterator[str]:
     """Yield Friday noon of each week from a Monday on, as local moments."""
     monday = datetime.fromisoformat(first)

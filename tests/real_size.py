@@ -155,7 +155,8 @@ def _group(id: str, body: Body) -> str:
     members = ", ".join(dict.fromkeys([*body.members.split(", "), body.chair, *([body.deputy] if body.deputy else [])]))
     return (
         f"  - {{id: {id}, name: {body.name}, prefix: {body.prefix}, chair: {body.chair}, "
-        f"deputy: {body.deputy or 'null'}, members: [{members}], slack_channel: C0{id.upper()}, meetings: {body.meets}}}"
+        f"deputy: {body.deputy or 'null'}, members: [{members}],\n"
+        f"      slack_channel: C0{id.upper()}, meetings: {body.meets}}}"
     )
 
 
