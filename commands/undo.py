@@ -21,6 +21,7 @@ OWN_MARKS = {
     "round",
     "discuss_told",
     "nudged_on",
+    "chased_on",
     "told_on",
     "decision_asked_on",
     "unsigned_told_on",

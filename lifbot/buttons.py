@@ -50,7 +50,12 @@ def chair_buttons(kind: str, ref: str) -> tuple[Button, ...]:
             Button("Close…", f"form issue close {ref}"),
         ),
     }.get(kind, ())
-    return (*own, Button("Edit…", f"form action edit {ref}"), Button("Tags…", f"form action tag {ref}"))
+    return (
+        *own,
+        Button("Remind the owner…", f"form action nudge {ref}"),
+        Button("Edit…", f"form action edit {ref}"),
+        Button("Tags…", f"form action tag {ref}"),
+    )
 
 
 def closed_buttons(ref: str) -> tuple[Button, ...]:

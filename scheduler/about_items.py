@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from lifbot import notices
 from lifbot.calendar import local_day
 from lifbot.message import Message
-from lifbot.model import Item, Outbox, Person
+from lifbot.model import Item, Outbox, Person, Update
 from lifbot.notices import Line
 from lifbot.policy import drift
 from lifbot.policy.reminders import why_now
-from storage import items, meetings, outbox
+from storage import chase, items, meetings, outbox
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -24,9 +25,12 @@ def _line(scope: Scope, reader: Reader, item: Item, why: str, said: str = "") ->
 def nudge(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     person = scope.get(Person, row.person)
     day = row.key.rpartition("/")[2]
-    if person is None or (day != scope.today.isoformat() and outbox.later_nudge(scope, row)):
+    held = row.about["lines"]
+    if day != scope.today.isoformat() and outbox.later_nudge(scope, row):  # which does not hold what chairs wrote here
+        held = [line for line in held if line[1] == "chased"]
+    if person is None or not held:
         return "a later nudge says what stands now"
-    lines = [line for id, why, said in row.about["lines"] if (line := _still(scope, reader, person, id, why, said))]
+    lines = [line for id, why, said in held if (line := _still(scope, reader, person, id, why, said))]
     cycles = scope.rules.cycles_before_escalation
     return notices.nudge(person.name, lines, scope.today, cycles) if lines else "nothing of it is open any more"
 
@@ -41,10 +45,21 @@ def _still(scope: Scope, reader: Reader, person: Person, id: int, why: str, said
         return None
     if why in ("discuss", "suggest"):
         return _line(scope, reader, item, why, _drift_words(said))
+    if why == "chased":
+        return _chased(scope, reader, item, person, said)
     snoozed = item.snoozed_until and item.snoozed_until > scope.today
     if item.owner != person.id or item.waiting == "declined" or snoozed:
         return None
     return _line(scope, reader, item, why_now(reader.facts(item), scope.today))
+
+
+def _chased(scope: Scope, reader: Reader, item: Item, owner: Person, id: str) -> Line | None:
+    """A chair's own words to the owner, unless they were taken back or the item waits for the chair by now."""
+    words = scope.get(Update, int(id))
+    if words is None or item.owner != owner.id or item.waiting or not chase.stands(scope, item, words):
+        return None
+    line = _line(scope, reader, item, "chased", words.text.removeprefix(chase.PREFIX))
+    return replace(line, by=reader.name(words.by))
 
 
 def _drift_words(reasons: str) -> str:

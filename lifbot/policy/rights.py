@@ -31,6 +31,7 @@ MAY: dict[str, frozenset[Role]] = {
     "ask for time": DECIDERS | {Role.OWNER},  # who may decide gives it
     "decide": DECIDERS,  # sign off, re-date, return, accept, edit, withdraw
     "escalate": LEADS,
+    "nudge": LEADS,  # remind an owner with words of one's own
     "meet": LEADS,  # close, move, cancel a meeting
     "answer escalation": frozenset({Role.PARTNERSHIP_CHAIR}),
     "oversee": frozenset({Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}),
