@@ -1,7 +1,7 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
 from commands import digest, help, issue, meeting, recommendation, undo
-from commands.action import add, decide, edit, escalation, family, life, nudge, report, see, show, tags
+from commands.action import add, decide, edit, escalation, family, life, nudge, repeat, report, see, show, tags
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
@@ -21,7 +21,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Decide, as chair, deputy or business unit",
         (
             *(decide.signoff, decide.return_, decide.accept, decide.reassign),
-            *(edit.edit, tags.tag, life.withdraw, life.reopen, life.supersede),
+            *(edit.edit, tags.tag, life.withdraw, life.reopen, life.supersede, repeat.repeat),
             *(nudge.nudge, escalation.escalate, undo.undo),
         ),
     ),

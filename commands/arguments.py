@@ -7,6 +7,7 @@ from typing import Annotated
 from commands.bind import Due
 from lifbot.grammar import Arg
 from lifbot.model import Agency, Group, Item, Person
+from lifbot.rhythm import Rhythm
 from lifbot.tags import GAPS, SCOPES
 
 Text = Annotated[str, Arg("text", "What is to be done", "Leave out names of children and families, and case details.")]
@@ -24,6 +25,10 @@ Themes = Annotated[tuple[str, ...], Arg("themes", "Themes", "With a comma betwee
 Gap = Annotated[str, Arg("choice", "What became of the gap", options=GAPS, in_form=False)]
 Priority = Annotated[
     str, Arg("line", "Priority of the delivery plan", "As the plan names it.", longest=100, in_form=False)
+]
+Repeats = Annotated[
+    Rhythm | None,
+    Arg("rhythm", "Repeats", "For example “every quarter”: once it is closed, the next is logged.", in_form=False),
 ]
 Parent = Annotated[str, Arg("line", "Belongs to", "The reference of a recommendation or issue.", in_form=False)]
 Ref = Annotated[Item, Arg("item", "Reference")]

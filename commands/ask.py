@@ -15,6 +15,7 @@ from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command, clip
 from lifbot.message import Ask, Block, Button, Field, FieldKind, Fine, Form, Message, Say
 from lifbot.model import Agency, Group, Item, Person
+from lifbot.rhythm import Rhythm
 from storage import items, people
 
 BUTTON_LONGEST = 1900  # Slack takes 2,000 characters in a button's value
@@ -169,5 +170,7 @@ def said_of(value: Any) -> str:
             return value.ref
         case Due():
             return value.said
+        case Rhythm():
+            return value.words
         case _:
             return str(value)

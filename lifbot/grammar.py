@@ -16,7 +16,7 @@ from lifbot.errors import LifError
 from lifbot.message import Message
 
 ArgKind = Literal[
-    "text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day", "themes"
+    "text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day", "themes", "rhythm"
 ]
 
 REF = re.compile(

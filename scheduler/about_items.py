@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lifbot import notices
-from lifbot.calendar import local_day
+from lifbot.calendar import local_day, say_date
 from lifbot.message import Message
 from lifbot.model import Item, Outbox, Person, Update
 from lifbot.notices import Line
 from lifbot.policy import drift
 from lifbot.policy.reminders import why_now
-from storage import chase, items, meetings, outbox
+from storage import chase, items, meetings, outbox, series
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -102,7 +102,17 @@ def _changed(scope: Scope, reader: Reader, person: str | None, id: int, what: st
     if what in STILL and not STILL[what](item):
         return None
     note = _note(scope, item, what)
-    return None if note.startswith("Undone: ") else _line(scope, reader, item, what, note)
+    return (
+        None
+        if note.startswith("Undone: ")
+        else replace(_line(scope, reader, item, what, note), then=_then(scope, item, what))
+    )
+
+
+def _then(scope: Scope, item: Item, what: str) -> str:
+    """What follows in a series, told with the end of the one before."""
+    new = series.next_of(scope, item) if what in ("signed_off", "accepted") and item.repeats else None
+    return f"It repeats {item.repeats_text}: the next is {new.ref}, due {say_date(new.due_on)}." if new else ""
 
 
 # What must still hold for news of a change to be told: it may have been undone.

@@ -67,6 +67,7 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif issue show {ref}", SEE, ""),
     ("/lif issue to-action {ref} owner:@cleo due:31 March", LEADS | {"dev"}, ISSUE),
     ("/lif issue close {ref} because the rota settles it", LEADS | {"dev"}, ISSUE),
+    ("/lif action repeat {ref} every quarter", LEADS | {"dev"}, ""),
     ("/lif action nudge {ref} Could you say where this is?", LEADS, ""),
     (TAKE, LEADS, ""),
     ("/lif action seen {ref}", {"dev"}, TAKE),

@@ -17,6 +17,7 @@ from commands.arguments import (
     Owner,
     Parent,
     Priority,
+    Repeats,
     Scope,
     Source,
     Text,
@@ -26,11 +27,14 @@ from commands.arguments import (
 from commands.bind import Due
 from commands.context import Context
 from commands.names import default_group, exactly, group
-from lifbot import timescale
+from lifbot import rhythm, timescale
 from lifbot.calendar import is_certain, say_date
 from lifbot.grammar import command
 from lifbot.message import Ask, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Agency, Group, Item, LogEntry, Person
+from lifbot.rhythm import Rhythm
+from lifbot.timescale.recurring import RECURRING
+from lifbot.timescale.words import normalise
 from storage import items, log, meetings
 
 PERSON = r"(?:<@[^>]+>|@[\w.'’-]+)"
@@ -55,6 +59,13 @@ def sentence(ctx: Context, raw: dict[str, str]) -> None:
         if taken and taken[0].strip():
             text, raw["due"] = taken
     raw["text"] = text
+    if ctx.command and ctx.command.words == "action add" and is_series(raw.get("due", "")):
+        raw.setdefault("repeats", raw["due"])  # its first date is then asked for
+
+
+def is_series(due: str) -> bool:
+    """Whether a timescale is no date but how often it comes round: "every quarter"."""
+    return bool(RECURRING.fullmatch(normalise(due))) and isinstance(rhythm.read(due), Rhythm)
 
 
 def _leading_owner(ctx: Context, text: str) -> tuple[str, str] | None:
@@ -88,6 +99,7 @@ def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Gro
         themes=_themes(more.get("theme")),
         gap=_text(more.get("gap")),
         priority=_text(more.get("priority")),
+        **_rhythm(more.get("repeats")),
     )
     entry = kept(ctx, item)
     return _saved(ctx, item, due, changes.undo_button(entry))
@@ -130,6 +142,10 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
+def _rhythm(value: object) -> dict[str, str]:
+    return {"repeats": value.rrule, "repeats_text": value.words} if isinstance(value, Rhythm) and value.rrule else {}
+
+
 def _themes(value: object) -> list[str]:
     return list(value) if isinstance(value, tuple) else []
 
@@ -142,7 +158,8 @@ def _saved(ctx: Context, item: Item, due: Due, undo: Button) -> Message:
     plain = due.how == "the date given" and str(item.due_on.year) in due.said
     read = "" if plain else f"“{due.said}” was read as {when}: {due.how}."
     unsure = "" if is_certain(item.due_on, ctx.scope.today) else "Bank holidays are not yet certain that far ahead."
-    small = " ".join(part for part in (read, unsure, changes.SEEN_BY) if part)
+    again = f"It repeats {item.repeats_text}." if item.repeats else ""
+    small = " ".join(part for part in (read, again, unsure, changes.SEEN_BY) if part)
     card = ItemCard(item.ref, item.text, view.line(named=True), view.brag_word)
     buttons = (Button("Show", f"action show {item.ref}"), undo)
     return Message((Say(f"{title} {yours}"), card, Fine(small), Ask("", buttons)), summary=title)
@@ -174,8 +191,9 @@ def action(
     priority: Priority = "",
     scope: Scope = "",
     parent: Parent = "",
+    repeats: Repeats = None,
 ) -> Message:
     """Log an action with one accountable owner and a timescale."""
     more = {"agency": agency, "source": source, "success_criteria": success_criteria, "parent": parent}
     marks = {"theme": theme, "gap": gap, "priority": priority, "scope": scope}
-    return save(ctx, "action", text, owner, due, group, contributors=contributors, **more, **marks)
+    return save(ctx, "action", text, owner, due, group, contributors=contributors, repeats=repeats, **more, **marks)

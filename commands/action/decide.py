@@ -41,7 +41,7 @@ def signoff(ctx: Context, item: Ref, text: OptionalReason = "") -> Message:
     sign(ctx, item)
     entry = changes.keep(ctx, item, before, kind="signed_off", text=text)
     changes.tell(ctx, item.owner, item, "signed_off")
-    return changes.answer(ctx, item, entry, f"Signed off {item.ref}. Thank you.")
+    return changes.answer(ctx, item, entry, f"Signed off {item.ref}. Thank you.{changes.and_next(ctx, item)}")
 
 
 def sign(ctx: Context, item: Item) -> None:
@@ -95,7 +95,8 @@ def _accept_not_completable(ctx: Context, item: Item, text: str) -> Message:
     escalation.end(ctx, item)
     entry = changes.keep(ctx, item, before, kind="signed_off", text=text or "Accepted as not completable.")
     changes.tell(ctx, item.owner, item, "accepted")
-    return changes.answer(ctx, item, entry, f"{item.ref} is accepted as not completable, with what was done instead.")
+    said = f"{item.ref} is accepted as not completable, with what was done instead.{changes.and_next(ctx, item)}"
+    return changes.answer(ctx, item, entry, said)
 
 
 def _grant(ctx: Context, item: Item) -> Message:

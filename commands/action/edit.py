@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from commands import ask, changes
+from commands.action import repeat
 from commands.action.decide import set_date, set_owner
 from commands.arguments import Criteria, Ref, Source
 from commands.bind import Due
@@ -15,12 +16,13 @@ from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Message
 from lifbot.model import Agency, Item, Person, Update
+from lifbot.rhythm import Rhythm
 from storage import items, log
 
 AGREED = ("text", "owner", "due", "success_criteria")
 """What the group agreed on: a change of it needs a reason."""
-NAMES = {"text": "text", "owner": "owner", "due": "date", "success_criteria": "success criteria"}
-MAY_BE_EMPTY = ("source", "success_criteria")
+NAMES = {"text": "text", "owner": "owner", "due": "date", "success_criteria": "success criteria", "repeats": "rhythm"}
+MAY_BE_EMPTY = ("source", "success_criteria", "repeats")
 NewText = Annotated[str, Arg("text", "What is to be done", keys=("text",))]
 OwnerNow = Annotated[Person | None, Arg("who", "Accountable owner", "One person answers for it.")]
 DueNow = Annotated[Due | None, Arg("when", "By when", "A date, “next meeting” or “within three months”.", keys=("by",))]
@@ -33,6 +35,7 @@ WhyChanged = Annotated[
         usual=True,
     ),
 ]
+RepeatsNow = Annotated[Rhythm | None, Arg("rhythm", "Repeats", "For example “every quarter”; or never.")]
 AgencyNow = Annotated[Agency | None, Arg("agency", "Lead agency")]
 
 
@@ -45,6 +48,7 @@ def refuse_withdrawn(ctx: Context, item: Item) -> None:
 def as_it_stands(ctx: Context, item: Item) -> dict[str, str]:
     """Return an item's words, owner and date as they would be typed."""
     held = {"text": item.text, "success_criteria": item.success_criteria, "source": item.source, "agency": item.agency}
+    held |= {"repeats": item.repeats_text}
     if item.status in items.OPEN:
         held |= {"owner": f"@{item.owner}", "due": item.timescale_text if item.due_meeting else say_date(item.due_on)}
     return {name: value for name, value in held.items() if value}
@@ -80,13 +84,14 @@ def edit(
     success_criteria: Criteria = "",
     source: Source = "",
     agency: AgencyNow = None,
+    repeats: RepeatsNow = None,
     because: WhyChanged = "",
 ) -> Message:
     """Change an item's text, owner, date, success criteria, source or agency; what was agreed needs a reason."""
     said: dict[str, Any] = {"text": text, "owner": owner, "due": due, "success_criteria": success_criteria}
-    said |= {"source": source, "agency": agency}
+    said |= {"source": source, "agency": agency, "repeats": repeats}
     new = {name: value for name, value in said.items() if _differs(item, name, value)}
-    new |= {name: "" for name in MAY_BE_EMPTY if name in ask.emptied(ctx) and getattr(item, name)}
+    new |= {name: None for name in MAY_BE_EMPTY if name in ask.emptied(ctx) and getattr(item, name)}
     if not new:
         raise LifError(f"Nothing in that differs. Type for example: /lif action edit {item.ref} text:… because …")
     _refuse_closed(ctx, item, new)
@@ -103,13 +108,15 @@ def _differs(item: Item, name: str, value: Any) -> bool:
             return (value.on, value.meeting_id) != (item.due_on, item.due_meeting)
         case Agency():
             return value.id != item.agency
+        case Rhythm():
+            return value.rrule != (item.repeats or "")
         case _:
             return bool(value) and value != getattr(item, name)
 
 
 def _refuse_closed(ctx: Context, item: Item, new: dict[str, Any]) -> None:
     """Raise LifError for another owner or date of an item on which nothing is to be done any more."""
-    if item.status not in items.OPEN and (kept := [name for name in ("owner", "due") if name in new]):
+    if item.status not in items.OPEN and (kept := [name for name in ("owner", "due", "repeats") if name in new]):
         stands = ctx.reader.view(item).status_word
         raise LifError(f"{item.ref} is {stands}, so its {NAMES[kept[0]]} stays. Nothing was changed.", field=kept[0])
 
@@ -151,6 +158,10 @@ def _set(ctx: Context, item: Item, name: str, value: Any) -> None:
             set_date(ctx, item, value)
         case Agency():
             item.agency = value.id
+        case Rhythm():
+            repeat.set_rhythm(item, value)
+        case None if name == "repeats":
+            item.repeats = item.repeats_text = None
         case _:
             setattr(item, name, value or None)
 

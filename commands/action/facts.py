@@ -12,7 +12,7 @@ from lifbot.model import Item, Meeting
 from lifbot.policy.brag import word
 from lifbot.tags import RESPONSES, label
 from lifbot.views import ItemView
-from storage import family, items
+from storage import family, items, series
 
 MOST = 15
 Pairs = tuple[tuple[str, str], ...]
@@ -64,6 +64,7 @@ def _ends(ctx: Context, item: Item) -> Pairs:
     answered = ". ".join(part for part in (label(RESPONSES, item.response), item.response_reason or "") if part)
     return (
         ("Response", answered),
+        ("Followed by", named(ctx, series.next_of(ctx.scope, item)) if item.repeats else ""),
         ("Superseded by", named(ctx, family.successor(ctx.scope, item))),
         ("Why not completable", item.not_completable_reason or ""),
         ("Done instead", item.done_instead or ""),
