@@ -2,6 +2,7 @@
 
 from commands import digest, help, meeting, undo
 from commands.action import add, decide, escalation, report, see
+from commands.setup import agency, group, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
@@ -24,7 +25,18 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
     (
         "Meetings",
-        (meeting.next_, meeting.agenda, meeting.post, meeting.close, meeting.move, meeting.cancel),
+        (
+            *(meeting.next_, meeting.agenda, meeting.post, meeting.close, meeting.move, meeting.cancel),
+            *(rhythm.add, rhythm.set_rhythm),
+        ),
+    ),
+    (
+        "Set up the partnership",
+        (
+            *(walk.setup, walk.partnership, walk.agencies, walk.groups, walk.agencies_of_people, rules.rules),
+            *(group.list_, group.add, group.edit, group.members, group.close),
+            *(person.list_, person.add, person.edit, agency.list_, agency.add, agency.edit),
+        ),
     ),
 )
 

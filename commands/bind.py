@@ -88,6 +88,9 @@ def _read(ctx: Context, arg: Arg, said: str, values: Mapping[str, Any]) -> Any:
         "agency": lambda: agency(ctx, said),
         "choice": lambda: choice(arg, said),
         "meeting": lambda: moment(ctx, said),
+        **dict.fromkeys(
+            ("account", "accounts", "channel"), lambda: said
+        ),  # of the platform's own: the command's to read
     }
     return readers[arg.kind]() if arg.kind in readers else named(ctx, said)
 

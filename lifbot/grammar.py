@@ -13,9 +13,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from lifbot.errors import LifError
-from lifbot.message import Message
+from lifbot.message import Form, Message
 
-ArgKind = Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"]
+ArgKind = Literal[
+    *("text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"),
+    *("account", "accounts", "channel"),
+]
 
 REF = re.compile(
     r"\s*#?(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
@@ -39,6 +42,7 @@ class Arg:
     name: str = ""
     required: bool = False
     in_form: bool = True
+    leading: bool = False  # takes the words before any key, whatever other arguments there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ class Command:
     in_help: bool = True
     replaces: bool = False  # its answer takes the place of the message whose button asked for it
     fits: Callable[[Any, Any], None] | None = field(default=None, compare=False)  # refuses an item before more is asked
+    form: Callable[[Any, Mapping[str, str]], Form] | None = field(
+        default=None, compare=False
+    )  # where args say too little
+    is_word: bool = False  # one plain word: what follows it in a sentence means something else
 
     def arg(self, name: str) -> Arg:
         """Return the argument of that name."""
@@ -77,6 +85,8 @@ def command(
     in_help: bool = True,
     replaces: bool = False,
     fits: Callable[[Any, Any], None] | None = None,
+    form: Callable[[Any, Mapping[str, str]], Form] | None = None,
+    is_word: bool = False,
 ) -> Callable[[Callable[..., Message]], Command]:
     """Make a function a command; its parameters after the context are its arguments, those without default required."""
 
@@ -85,7 +95,7 @@ def command(
         summary = inspect.cleandoc(run.__doc__ or "").split("\n")[0]
         name = title or words.capitalize()
         args = tuple(_arg(each) for each in parameters)
-        return Command(words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits)
+        return Command(words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits, form, is_word)
 
     return wrap
 
@@ -104,6 +114,8 @@ def _usage(arg: Arg, of: Command) -> str:
 
 def own_words(command: Command) -> Arg | None:
     """Return the argument that takes the words before any key: the first free text, else the first of all."""
+    if leading := next((arg for arg in command.args if arg.leading), None):
+        return leading
     free = (arg for arg in command.args if arg.kind in ("text", "line") and not arg.leads)
     return next(free, None) or next((arg for arg in command.args if arg.kind != "item"), None)
 

@@ -32,6 +32,8 @@ MAY: dict[str, frozenset[Role]] = {
     "decide": DECIDERS,  # sign off, re-date, return, accept, edit, withdraw
     "escalate": LEADS,
     "meet": LEADS,  # close, move, cancel a meeting
+    "set up": frozenset({Role.BUSINESS_UNIT}),  # people, agencies, groups, rules
+    "set up group": LEADS,  # a group's own meetings and members
     "answer escalation": frozenset({Role.PARTNERSHIP_CHAIR}),
     "oversee": frozenset({Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}),
 }
