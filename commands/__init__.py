@@ -2,7 +2,7 @@
 
 from commands import digest, help, meeting, undo
 from commands.action import add, decide, escalation, report, see
-from commands.setup import agency, group, person, rhythm, rules, walk
+from commands.setup import agency, group, partnership, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
@@ -33,7 +33,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "Set up the partnership",
         (
-            *(walk.setup, walk.partnership, walk.agencies, walk.groups, walk.agencies_of_people, rules.rules),
+            *(walk.setup, partnership.partnership, walk.agencies, walk.groups, walk.agencies_of_people, rules.rules),
             *(group.list_, group.add, group.edit, group.members, group.close),
             *(person.list_, person.add, person.edit, agency.list_, agency.add, agency.edit),
         ),

@@ -74,7 +74,7 @@ def _take_back(ctx: Context, done: LogEntry) -> Message:
     if done.by != ctx.caller.id:
         ctx.require("set up", None)
     amending.take_back(ctx.scope, done, ctx.caller.id)
-    return say(f"Undone: {done.what}. {done.about} is set up as before.")
+    return say(f"Undone: {done.what}. It is set up as before.")
 
 
 def _uncancel(ctx: Context, done: LogEntry) -> Message:

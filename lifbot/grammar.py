@@ -15,10 +15,10 @@ from typing import Any, Literal, get_args
 from lifbot.errors import LifError
 from lifbot.message import Form, Message
 
-ArgKind = Literal[
-    *("text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"),
-    *("account", "accounts", "channel"),
-]
+TheirKind = Literal["account", "accounts", "channel"]  # of the platform's own
+ArgKind = (
+    Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"] | TheirKind
+)
 
 REF = re.compile(
     r"\s*#?(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"

@@ -10,10 +10,8 @@ from datetime import datetime
 from typing import Literal
 
 Style = Literal["plain", "primary", "danger"]
-FieldKind = Literal[
-    *("line", "text", "person", "people", "choice", "date", "tick"),
-    *("account", "accounts", "channel"),  # of the platform's own, known to the partnership or not
-]
+FieldKind = Literal["line", "text", "person", "people", "choice", "date", "tick", "account", "accounts", "channel"]
+"""An account is one of the platform's own, whether the partnership knows that person or not; so is a channel."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def amend(scope: Scope, wanted: Sections, by: str, what: str, *, undoes: int | N
     """
     was = plain(scope)
     file = _checked(wanted)
-    run = Run(scope, was, file.plain(), deepcopy(was), remove=True, report=Report(), by=by)
+    run = Run(scope, was, file.plain(), file.plain(), remove=True, report=Report(), by=by)
     write(run, is_new=False)
     for cached in ("rules", "zone"):
         scope.__dict__.pop(cached, None)

@@ -36,8 +36,10 @@ def find(session: Session, typed: str, now: datetime) -> SetupCode | None:
 
 def use(session: Session, code: SetupCode, by: str, now: datetime) -> bool:
     """Use a code up; False where somebody else was quicker."""
-    mine = (SetupCode.digest == code.digest, col(SetupCode.used_at).is_(None))
-    done = session.exec(update(SetupCode).where(*mine).values(used_at=now, used_by=by))
+    unused = col(SetupCode.used_at).is_(None)
+    done = session.exec(
+        update(SetupCode).where(col(SetupCode.digest) == code.digest, unused).values(used_at=now, used_by=by)
+    )
     return done.rowcount == 1
 
 

@@ -183,7 +183,9 @@ def _plan(run: Run, group: Group) -> None:
 def _follow(run: Run, group: Group, tied: list[Item]) -> None:
     """What was due at the coming meeting is due at the one that has come in its place; without one its date stays."""
     coming = meetings.next_meeting(run.scope, group.id)
-    for item in tied if coming else ():
+    if coming is None:
+        return
+    for item in tied:
         before = log.picture(item)
         item.due_meeting, item.due_on = coming.id, local_day(coming.starts_at, run.scope.zone)
         run.scope.add(item)

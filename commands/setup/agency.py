@@ -116,7 +116,5 @@ def edit(
     entry = draft.plain["agencies"][agency.id]
     entry["name"] = said.get("name") or entry["name"]
     if "link" in said:
-        found = draft.one(said["link"], "link")
-        stays = found is None and ctx.incoming.kind == "form" and not draft.address(entry["ld_link"])
-        entry["ld_link"] = entry["ld_link"] if stays else found
+        entry["ld_link"] = draft.holder(said["link"], "link", entry["ld_link"])
     return kept(draft, draft.keep("agency edit"), f"{entry['name']} is changed.")

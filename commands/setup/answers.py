@@ -20,7 +20,7 @@ def kept(draft: Draft, entry: LogEntry | None, text: str, *more: Block, buttons:
     blocks: list[Block] = [Say(text), *more]
     if draft.added:
         blocks.append(Say(f"New in the partnership: {', '.join(draft.added)}."))
-    ways = (*buttons, *next_button(Draft(draft.ctx)), changes.undo_button(entry))
+    ways = (*buttons, *(() if buttons else next_button(Draft(draft.ctx))), changes.undo_button(entry))
     return Message((*blocks, Fine(SEEN_BY), Ask("", ways)), summary=text)
 
 

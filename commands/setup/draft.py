@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlmodel import col
-
 from commands import names
 from commands.context import Context
 from commands.names import MENTION, SEVERAL
 from lifbot import ids
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip
-from lifbot.model import LogEntry, Person
+from lifbot.model import LogEntry
+from storage import people
 from storage.amending import amend
 from storage.present import plain
 
@@ -54,6 +53,12 @@ class Draft:
             raise LifError("One person, please. Nothing was changed.", field=field)
         return found[0] if found else None
 
+    def holder(self, said: str, field: str, present: str | None) -> str | None:
+        """Return who holds a post now; in a form somebody who cannot be picked here keeps it when nobody is."""
+        found = self.one(said, field)
+        away = present is not None and not self.address(present)
+        return present if found is None and away and self.ctx.incoming.kind == "form" else found
+
     def several(self, said: str, field: str) -> list[str]:
         """Return the ids of the people meant by mentions and names; those new to the partnership are added."""
         if said.strip().lower() in NOBODY:
@@ -79,9 +84,8 @@ class Draft:
     def add_person(self, name: str, address: str | None = None) -> str:
         """Add somebody; who had left comes back as who they were."""
         platform = self.ctx.incoming.platform
-        column = col(Person.slack) if platform == "slack" else col(Person.teams)
-        gone = self.ctx.scope.first(Person, column == address, col(Person.left_on).is_not(None)) if address else None
-        taken = {*self.plain["people"], *(row.id for row in self.ctx.scope.all(Person))}
+        gone = people.of_former(self.ctx.scope, platform, address) if address else None
+        taken = {*self.plain["people"], *people.ids_ever(self.ctx.scope)}
         id = gone.id if gone else ids.of_person(name, taken)
         entry = {"name": clip(" ".join(name.split()), 200), "agency": None, "slack": None, "teams": None}
         self.plain["people"][id] = {**entry, "email": None, "prefers": None, platform: address}
@@ -94,7 +98,7 @@ class Draft:
             return
         count, field = len(self._unnamed), next(iter(self._unnamed.values()))
         who = "one person whom you picked" if count == 1 else f"{count} people whom you picked"
-        text = f"I cannot see the name of {who}. Add them by name first: /lif person add Cleo Hart. {UNCHANGED}"
+        text = f"I cannot see the name of {who}. Type /lif person add, pick them there and type their name. {UNCHANGED}"
         raise LifError(text, field=field, unnamed=tuple(self._unnamed))
 
     def keep(self, what: str) -> LogEntry | None:

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlmodel import Session, select
-
 from commands.context import Context
 from commands.setup.draft import UNCHANGED
-from commands.setup.walk import profile_options, setup
+from commands.setup.partnership import profile_options
+from commands.setup.walk import setup
 from lifbot import grammar, ids, profiles
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command
 from lifbot.message import Field, Form, Incoming, Message, Say, say
-from lifbot.model import Partnership, Person, SetupCode
-from storage import codes, people
+from lifbot.model import Person, SetupCode
+from storage import codes, serving
 from storage.amending import found
+from storage.db import Session
 from storage.scope import Scope
 
 HOW = (
@@ -135,17 +135,14 @@ def _asked(incoming: Incoming, raw: Mapping[str, str]) -> Message:
 
 def _refuse_cutting_off(session: Session) -> None:
     """A partnership that names no workspace is served while it is the only one: a second would end that."""
-    for row in session.exec(select(Partnership).options(people.without_file())):
-        in_teams = select(Person.id).where(Person.partnership_id == row.id, Person.teams != None)  # noqa: E711 - SQL's own
-        uses_teams = session.exec(in_teams).first() is not None
-        if not (row.slack_team or row.teams_tenant) or (uses_teams and not row.teams_tenant):
-            raise LifError(STANDS)
+    if serving.would_be_cut_off(session):
+        raise LifError(STANDS)
 
 
 def _wanted(session: Session, incoming: Incoming, raw: Mapping[str, str]) -> dict[str, dict[str, dict[str, Any]]]:
     """The partnership as its file would have it: itself, its Boards if its profile has several, and one person."""
     profile, abbreviation = raw.get("profile") or None, raw["abbreviation"]
-    id = ids.of_name(abbreviation, set(session.exec(select(Partnership.id))), "partnership")
+    id = ids.of_name(abbreviation, serving.ids(session), "partnership")
     me, slack = ids.of_person(raw["you"], ()), incoming.platform == "slack"
     head = {
         "name": raw["name"],

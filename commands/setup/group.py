@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any
-
-from sqlmodel import col
 
 from commands.context import Context
 from commands.setup import group_form
 from commands.setup.answers import kept, opened
-from commands.setup.draft import NOBODY, UNCHANGED, Draft, beside, given
-from commands.setup.rhythm import preview, said_now, understood
+from commands.setup.draft import UNCHANGED, Draft, given
+from commands.setup.group_entry import members_of, written
 from lifbot import ids
 from lifbot.calendar import say_moment
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
-from lifbot.message import Ask, Block, Button, Facts, Fine, Message, Say, say
+from lifbot.message import Ask, Button, Facts, Fine, Message, Say, say
 from lifbot.model import Group, Item
-from lifbot.policy.facts import OPEN
-from storage import meetings, people
+from storage import items, meetings, people
 
 PREFIX = Annotated[str, Arg("line", "Prefix", "Of its references, such as SE in SE-2026-014.", longest=8)]
 CHANNEL = Annotated[str, Arg("channel", "Channel", "Where its agendas go; “here” for this one.", longest=200)]
@@ -51,7 +47,7 @@ def _told(ctx: Context, group: Group) -> str:
     count = len(people.members(ctx.scope, group))
     coming = meetings.next_meeting(ctx.scope, group.id)
     meets = f"meets next on {say_moment(coming.starts_at, ctx.scope.zone)}" if coming else "no meeting planned"
-    open_ = ctx.scope.count(Item, Item.group_id == group.id, col(Item.status).in_(OPEN))
+    open_ = items.count_open(ctx.scope, group.id)
     return f"{chair}, {count} member{'' if count == 1 else 's'}, {open_} open, {meets}"
 
 
@@ -82,7 +78,7 @@ def add(
         )
     draft = Draft(ctx)
     id = new_group(draft, said["name"], said.get("prefix", ""))
-    return _written(
+    return written(
         draft,
         id,
         said,
@@ -139,77 +135,7 @@ def edit(
     draft = Draft(ctx)
     entry = draft.plain["groups"][group.id]
     entry["name"], entry["prefix"] = said.get("name") or entry["name"], (said.get("prefix") or entry["prefix"]).upper()
-    return _written(draft, group.id, said, "group edit", f"{entry['name']} is changed.")
-
-
-def _written(draft: Draft, id: str, said: Mapping[str, str], what: str, text: str) -> Message:
-    """Write the parts that a new and an old group have in common; a rhythm is shown before it counts."""
-    entry = draft.plain["groups"][id]
-    for post in ("chair", "deputy"):
-        if post in said:
-            entry[post] = _post(draft, said[post], post, entry[post])
-    if {"members", "others"} & said.keys():
-        entry["members"] = _members(draft, said, entry["members"])
-    if said.get("channel"):
-        entry[f"{draft.ctx.incoming.platform}_channel"] = _channel(draft.ctx, said["channel"])
-    shown: tuple[Block, ...] = ()
-    buttons: tuple[Button, ...] = ()
-    if said.get("meets") and said["meets"] != said_now(entry):
-        shown, buttons = beside(
-            "meets", lambda: preview(draft.ctx, id, entry["name"], understood(said["meets"], "meets"))
-        )
-    kept_as = draft.keep(what)
-    if kept_as is None and shown:
-        return preview_alone(shown, buttons)
-    return kept(draft, kept_as, text, *shown, *_invite(draft, id, said), buttons=buttons)
-
-
-def preview_alone(shown: tuple[Block, ...], buttons: tuple[Button, ...]) -> Message:
-    """Show dates where nothing else was changed."""
-    return Message((*shown, Ask("", buttons)), summary="Please look at the dates.")
-
-
-def _post(draft: Draft, said: str, field: str, holder: str | None) -> str | None:
-    """Who holds a post now; somebody who cannot be picked on this platform keeps it when nobody is."""
-    found = draft.one(said, field)
-    away = holder is not None and not draft.address(holder)
-    return holder if found is None and away and draft.ctx.incoming.kind == "form" else found
-
-
-def _members(draft: Draft, said: Mapping[str, str], present: list[str]) -> list[str]:
-    """Return the members that a form or a line names; a form holds those without an account apart."""
-    named = draft.several(said.get("members", ""), "members")
-    if draft.ctx.incoming.kind != "form":
-        return named
-    away = [id for id in present if not draft.address(id)]
-    others = draft.several(said["others"], "others") if "others" in said else away
-    return list(dict.fromkeys([*named, *others]))
-
-
-def _channel(ctx: Context, said: str) -> str | None:
-    said = said.strip().strip("<>#").partition("|")[0]
-    if said.lower() == "here":
-        if ctx.incoming.place.direct:
-            raise LifError(f"This is not a channel. Type it in the group's channel. {UNCHANGED}", field="channel")
-        return ctx.incoming.place.channel
-    if said.lower() in NOBODY:
-        return None
-    known = said == ctx.incoming.place.channel or ctx.incoming.kind == "form"
-    if not known and (ctx.incoming.platform == "teams" or not (said.isascii() and said.isalnum() and said.isupper())):
-        raise LifError(
-            f"Type channel:here in the group's channel, or pick it in the form. {UNCHANGED}", field="channel"
-        )
-    return said
-
-
-def _invite(draft: Draft, id: str, said: Mapping[str, str]) -> tuple[Block, ...]:
-    if (
-        not said.get("channel")
-        or draft.ctx.incoming.platform != "slack"
-        or not draft.plain["groups"][id]["slack_channel"]
-    ):
-        return ()
-    return (Fine("In its channel type /invite @lifbot, so that its agendas can go there."),)
+    return written(draft, group.id, said, "group edit", f"{entry['name']} is changed.")
 
 
 @command(
@@ -230,7 +156,7 @@ def members(
     entry = draft.plain["groups"][group.id]
     before = entry["members"]
     if form:
-        entry["members"] = _members(draft, given(ctx), before)
+        entry["members"] = members_of(draft, given(ctx), before)
     elif add or remove:
         gone = draft.several(remove, "remove")
         entry["members"] = list(dict.fromkeys([*(id for id in before if id not in gone), *draft.several(add, "add")]))
@@ -251,10 +177,10 @@ def close(
     sure: Annotated[str, Arg("line", "Sure", longest=5, in_form=False)] = "",
 ) -> Message:
     """Close a group whose work is done: it meets no more, and its log stays."""
-    if open_ := ctx.scope.count(Item, Item.group_id == group.id, col(Item.status).in_(OPEN)):
-        items = "1 item is" if open_ == 1 else f"{open_} items are"
+    if open_ := items.count_open(ctx.scope, group.id):
+        many = "1 item is" if open_ == 1 else f"{open_} items are"
         raise LifError(
-            f"{items} still open in the log of {group.name}. Please finish or withdraw what is open first. {UNCHANGED}"
+            f"{many} still open in the log of {group.name}. Please finish or withdraw what is open first. {UNCHANGED}"
         )
     if not sure:
         return _asked(group)

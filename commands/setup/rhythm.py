@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -83,13 +84,13 @@ def preview(
         if each != start
     )
     blocks = (
-        Say(f"{name} would meet {found.words}: {'; '.join(dates)}; and so on."),
+        Say(f"{name}: {found.words}. Its next meetings would be on {'; '.join(dates)}; and so on."),
         Fine("These dates do not count yet. Meetings that were held stay as they are."),
     )
     return blocks, (Button("Yes, these dates", sure, "primary"), *others)
 
 
-def rhythm_form(ctx: Context, raw: dict[str, str]) -> Form:
+def rhythm_form(ctx: Context, raw: Mapping[str, str]) -> Form:
     """Ask when a group meets."""
     group = one_group(ctx, raw["group"]) if raw.get("group") else ctx.here
     entry = Draft(ctx).plain["groups"][group.id] if group else {}
