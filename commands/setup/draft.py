@@ -75,7 +75,8 @@ class Draft:
         return [next(known, None) or self._newcomer(address, field)]
 
     def _newcomer(self, address: str, field: str) -> str:
-        name = dict(self.ctx.incoming.names).get(address)
+        former = people.of_former(self.ctx.scope, self.ctx.incoming.platform, address)
+        name = former.name if former else dict(self.ctx.incoming.names).get(address)
         if name is None:
             self._unnamed.setdefault(address, field)
             return ""
