@@ -45,7 +45,7 @@ def _meant(ctx: Context, raw: Mapping[str, str]) -> Group:
 def _fields(draft: Draft, entry: Mapping[str, Any]) -> Iterator[Field]:
     platform, place = draft.ctx.incoming.platform, draft.ctx.incoming.place
     yield Field("name", "Name", value=entry["name"], max_length=200)
-    prefix = "Of its references, such as SE in SE-2026-014."
+    prefix = "Of its references, such as SE in SE-2026-014. Left empty, its initials."
     yield Field("prefix", "Prefix", required=False, hint=prefix, value=entry["prefix"], max_length=8)
     here = () if place.direct else ((place.channel, "The channel where you ask"),)
     channel = entry.get(f"{platform}_channel") or ""
