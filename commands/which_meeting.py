@@ -22,7 +22,8 @@ CLOCK = re.compile(
 
 def none_planned(group: Group) -> str:
     """Say that a group has no meeting ahead."""
-    return f"{group.name} has no meeting planned. The business unit can add its dates to the partnership file."
+    how = f"/lif meeting rhythm {group.prefix} second Thursday every two months at 10"
+    return f"{group.name} has no meeting planned. Its chair or the business unit can say when it meets: {how}"
 
 
 def fail(text: str) -> Meeting:
