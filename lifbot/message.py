@@ -206,7 +206,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that goes with a message; no two of one person's have the same title."""
+    """A file that goes with a message; no two of one person's have the same name and title."""
 
     name: str
     title: str

@@ -130,14 +130,19 @@ def _updates(scope: Scope, ids: Sequence[int]) -> Mapping[int, list[tuple[dateti
 
 
 def _said(scope: Scope, item: Item, updates: Sequence[tuple[datetime, str]], words: tuple[str, ...]) -> str | None:
-    title = fold(f"{item.ref} {item.text}")
-    missing = tuple(word for word in words if word not in title)
+    title = fold(item.text)
+    missing = tuple(word for word in words if word not in title and not _is_ref(item, word))
     said = [("Source", item.source or ""), ("Success criteria", item.success_criteria or "")]
     said += [(f"Said on {say_date(local_day(at, scope.zone))}", text) for at, text in updates]
     if not holds(" ".join(text for _, text in said), missing):
         return None
     shown = next(((name, text) for name, text in said if any(holds(text, (word,)) for word in missing)), None)
     return f"{shown[0]}: {around(shown[1], missing)}" if shown else ""
+
+
+def _is_ref(item: Item, word: str) -> bool:
+    """Whether a word is an item's reference or a part of it; of numbers alone only its own, since all have a year."""
+    return int(word) == item.number if word.isdecimal() and len(word) < 9 else word in fold(item.ref)
 
 
 def _sorted(scope: Scope, hits: list[Hit], query: Query) -> list[Hit]:

@@ -18,6 +18,7 @@ from lifbot.timescale import Question, Span, read_span
 from storage import meetings
 
 EVERYWHERE = "everywhere"
+KNOWN = {*FILTERS, EVERYWHERE}
 NAMES = ", ".join(FILTERS)
 KINDS = (("action", "Actions"), ("recommendation", "Recommendations"), ("issue", "Issues"))
 GAPS = (("created", "Created"), ("stabilised", "Stabilised"), ("changed", "Changed"))
@@ -50,6 +51,17 @@ class Asked:
     raw: dict[str, str]
 
 
+def trailing(ctx: Context, raw: dict[str, str]) -> None:
+    """Take filters off the ends of values: "owner:@cleo overdue" asks for what of Cleo's is overdue."""
+    for name in [name for name in raw if name not in ("which", "words")]:
+        words, kept = raw[name].split(), len(raw[name].split())
+        while kept > 1 and words[kept - 1].lower().strip(",") in KNOWN:
+            kept -= 1
+        if kept < len(words):
+            raw[name] = " ".join(words[:kept])
+            raw["which"] = " ".join((raw.get("which", ""), *words[kept:])).strip()
+
+
 def asked(ctx: Context, typed: Mapping[str, str], agency: Agency | None, *, finds: bool) -> Asked:
     """Read what was typed; `finds` says that bare words are looked for, rather than a group's name."""
     filters, rest = _filters(typed["which"])
@@ -80,10 +92,8 @@ def asked(ctx: Context, typed: Mapping[str, str], agency: Agency | None, *, find
 def _filters(said: str) -> tuple[set[str], str]:
     """Take the words that are filters out of what was typed."""
     words = said.replace(",", " ").split()
-    known = {*FILTERS, EVERYWHERE}
-    return {word.lower() for word in words if word.lower() in known}, " ".join(
-        word for word in words if word.lower() not in known
-    )
+    found = {word.lower() for word in words if word.lower() in KNOWN}
+    return found, " ".join(word for word in words if word.lower() not in KNOWN)
 
 
 def _group(ctx: Context, said: str, filters: set[str], *, anywhere: bool) -> Group | None:
@@ -125,7 +135,9 @@ def _colours(said: str) -> tuple[str, ...]:
     words = [word.lower() for word in re.split(r"[\s,;/&]+", said) if word and word.lower() not in ("or", "and")]
     known = [colour.value for colour in Brag]
     if odd := [word for word in words if word not in known]:
-        raise LifError(f"“{clip(odd[0], 40)}” is no BRAG colour. Type one or several of: {', '.join(known)}.", "brag")
+        raise LifError(
+            f"“{clip(odd[0], 40)}” is no BRAG colour. Type one or several of: {', '.join(known)}.", field="brag"
+        )
     return tuple(dict.fromkeys(words))
 
 

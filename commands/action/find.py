@@ -35,6 +35,7 @@ UNCERTAIN = 4  # words after "find" in a direct message from which on it may hav
         "/lif action list open SE due:this quarter brag:red sort:updated",
         "/lif action list all agency:police as:xlsx",
     ),
+    sentence=filters.trailing,
     replaces=True,
 )
 def list_(
@@ -67,11 +68,11 @@ def list_(
     return _listed(ctx, asked, page, which if finds else "")
 
 
-def _derived(words: str, title: str, summary: str, which: str, examples: tuple[str, ...], **more: bool) -> Command:
+def _derived(words: str, title: str, summary: str, which: str, examples: tuple[str, ...]) -> Command:
     """Make a command with the list's arguments, whose own words mean something else."""
     first, *rest = list_.args
     args = (replace(first, label=which, longest=2000), *(_keyed(arg) for arg in rest))
-    return replace(list_, words=words, title=title, summary=summary, args=args, examples=examples, **more)
+    return replace(list_, words=words, title=title, summary=summary, args=args, examples=examples)
 
 
 def _keyed(arg: Arg) -> Arg:
@@ -83,15 +84,17 @@ find: Command = _derived(
     "find",
     "Find",
     "Find items by words in their text, source, success criteria, reference or history, in everything you may see.",
-    "Words to look for, and filters",
+    "Words and filters",
     (
         "/lif find neglect toolkit",
         "/lif find thresholds overdue owner:@cleo",
         "/lif find audit agency:police due:before 30 June",
     ),
 )
-as_file: Command = _derived(
-    "action file", "Send as a file", "Send a list as a file.", "Which", (), in_help=False, replaces=False
+as_file: Command = replace(
+    _derived("action file", "Send as a file", "Send a list as a file.", "Which", ("/lif action file overdue",)),
+    in_help=False,
+    replaces=False,
 )
 
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col
-
 from commands.action import filters
 from commands.action.filters import Asked
 from commands.bind import bind
@@ -18,7 +16,7 @@ from commands.unfinished import command_of, typed_line
 from lifbot import grammar
 from lifbot.calendar import say_moment
 from lifbot.errors import LifError
-from lifbot.grammar import Command
+from lifbot.grammar import Command, clip
 from lifbot.message import File, Incoming, Message, Place, say
 from lifbot.model import Outbox, Partnership, Person
 from lifbot.query import file_stem
@@ -73,9 +71,9 @@ def gathered(db: Database, key: str, now: datetime, who: tuple[str, str] | None 
         if partnership is None:
             return None
         scope = Scope(session, partnership, now)
-        row = scope.first(Outbox, Outbox.key == own_key, Outbox.occasion == "file")
-        person = scope.first(Person, Person.id == row.person, col(Person.left_on).is_(None)) if row else None
-        if row is None or person is None or (who and people.by_address(scope, *who) != person):
+        row = outbox.of_key(scope, own_key)
+        person = scope.get(Person, row.person) if row and row.occasion == "file" else None
+        if row is None or person is None or person.left_on or (who and people.by_address(scope, *who) != person):
             return None
         return _read(Context(scope, person, _incoming(scope, person), None), row)
 
@@ -109,7 +107,7 @@ def _read(ctx: Context, row: Outbox) -> Gathered:
     )
     log = export.some_of_the_log(scope, [hit.item for hit in hits])
     kind = typed["file"] or "xlsx"
-    return Gathered(f"{stem}.{kind}", f"{stem}, asked for on {when}", kind, log, export.names(scope), about)
+    return Gathered(f"{stem}.{kind}", f"{clip(title, 180)}, asked for on {when}", kind, log, export.names(scope), about)
 
 
 def drawn(found: Gathered) -> File:
