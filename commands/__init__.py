@@ -1,13 +1,13 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
 from commands import digest, help, meeting, undo
-from commands.action import add, decide, escalation, report, see
+from commands.action import add, decide, escalation, find, report, see
 from commands.setup import agency, group, partnership, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Log", (add.action, add.recommendation, add.issue)),
-    ("See", (see.list_, see.show, digest.now, help.help_)),
+    ("See", (find.list_, find.find, find.as_file, see.show, digest.now, help.help_)),
     (
         "Report on what you own",
         (
