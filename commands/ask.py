@@ -27,6 +27,9 @@ FIELDS: dict[str, FieldKind] = {
     "agency": "choice",
     "choice": "choice",
     "day": "date",
+    "account": "account",
+    "accounts": "accounts",
+    "channel": "channel",
 }
 
 

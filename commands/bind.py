@@ -92,6 +92,9 @@ def _read(ctx: Context, arg: Arg, said: str, values: Mapping[str, Any]) -> Any:
         "agency": lambda: agency(ctx, said),
         "choice": lambda: choice(arg, said),
         "meeting": lambda: moment(ctx, said),
+        **dict.fromkeys(
+            ("account", "accounts", "channel"), lambda: said
+        ),  # of the platform's own: the command's to read
         "rhythm": lambda: rhythm_of(arg, said),
         "themes": lambda: themes_in(said, items.themes_in_use(ctx.scope)),
     }

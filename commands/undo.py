@@ -14,7 +14,7 @@ from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Fine, ItemCard, Message, Say, say
 from lifbot.model import Item, LogEntry, Meeting, Update
-from storage import calendars, log
+from storage import amending, calendars, log
 
 UNDO_FOR = timedelta(minutes=10)
 OWN_MARKS = {
@@ -33,6 +33,8 @@ OWN_MARKS = {
 def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest=20, in_form=False)] = "") -> Message:
     """Take back what you just did, within ten minutes; the log keeps both."""
     done = _meant(ctx, entry)
+    if amending.KEPT in done.before:
+        return _take_back(ctx, done)
     item = ctx.scope.get(Item, done.item_id)
     if item is None:
         return _uncancel(ctx, done)
@@ -75,9 +77,22 @@ def _meant(ctx: Context, entry: str) -> LogEntry:
     return log.first_of(ctx.scope, found)
 
 
+def _take_back(ctx: Context, done: LogEntry) -> Message:
+    """Set the partnership up again as it was before a change."""
+    _refuse_late(ctx, done)
+    if done.by != ctx.caller.id:
+        ctx.require("set up", None)
+    amending.take_back(ctx.scope, done, ctx.caller.id)
+    return say(f"Undone: {done.what}. It is set up as before.")
+
+
 def _uncancel(ctx: Context, done: LogEntry) -> Message:
     meeting = ctx.scope.get(Meeting, int(done.about.split()[1])) if done.about and done.what != "undo" else None
     _refuse_late(ctx, done)
+    if meeting and done.what == "meeting add" and meeting.status == "planned" and meeting.starts_at > ctx.scope.now:
+        ctx.require("meet", ctx.reader.groups[meeting.group_id])
+        calendars.take_out(ctx.scope, meeting, done, ctx.caller.id)
+        return say(f"Undone: the meeting on {say_moment(meeting.starts_at, ctx.scope.zone)} is taken out again.")
     if meeting is None or done.what != "meeting cancel" or meeting.status != "cancelled":
         raise LifError(f"“{done.what}” cannot be taken back by undo. Nothing was changed. Type /lif help meeting move")
     group = ctx.reader.groups[meeting.group_id]

@@ -54,6 +54,11 @@ def next_ref(scope: Scope, group: Group) -> tuple[str, int]:
     return f"{group.prefix}-{year}-{series.last:03d}", series.last
 
 
+def count_open(scope: Scope, group_id: str) -> int:
+    """Return how many of a group's items are open."""
+    return scope.count(Item, Item.group_id == group_id, col(Item.status).in_(OPEN))
+
+
 def open_items(scope: Scope, *where: Any) -> Sequence[Item]:
     """Return the items still to be done that fit, by date."""
     return scope.all(Item, col(Item.status).in_(OPEN), *where, order=(col(Item.due_on), col(Item.id)))

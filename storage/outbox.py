@@ -180,6 +180,11 @@ def unsettled(session: Session, now: datetime) -> Sequence[Outbox]:
     ).all()
 
 
+def of_key(scope: Scope, key: str) -> Outbox | None:
+    """Return the row that was promised under a key, whatever became of it."""
+    return scope.first(Outbox, Outbox.key == key)
+
+
 def promised(scope: Scope, key: str) -> bool:
     """Say whether a key was promised before, whatever became of it."""
     return bool(promised_among(scope, (key,)))

@@ -76,6 +76,25 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif meeting cancel 12 March because of snow", LEADS, ""),
     ("/lif meeting move 12 March to 19 March", LEADS, ""),
     ("/lif meeting close confirm:yes", LEADS, ""),
+    ("/lif meeting add 5 March 2026 10:00", LEADS, ""),
+    ("/lif meeting rhythm first Monday of every month at 9", LEADS, ""),
+    ("/lif group members SE add:@jo", LEADS, ""),
+    ("/lif group", LEADS | {"dev", "harry"}, ""),  # Harry chairs another one, and sees that
+    ("/lif person", LEADS | {"dev", "harry"}, ""),
+    ("/lif agency", {"amina", "dev"}, ""),
+    ("/lif setup", {"amina"}, ""),
+    ("/lif setup partnership timezone:Europe/Paris", {"amina"}, ""),
+    ("/lif setup agencies Education", {"amina"}, ""),
+    ("/lif setup groups Quality Group", {"amina"}, ""),
+    ("/lif setup people", {"amina"}, ""),
+    ("/lif setup rules nudge_at 10:00", {"amina"}, ""),
+    ("/lif group add Other Group", {"amina"}, ""),
+    ("/lif group edit SE name:Other", {"amina"}, ""),
+    ("/lif group close SE", {"amina"}, ""),
+    ("/lif person add Lee Park", {"amina"}, ""),
+    ("/lif person edit @fay name:Fay", {"amina"}, ""),
+    ("/lif agency add Probation", {"amina"}, ""),
+    ("/lif agency edit Police name:The Police", {"amina"}, ""),
 )
 CAN = ("can do that", "can be seen by")
 

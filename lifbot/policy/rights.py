@@ -33,6 +33,8 @@ MAY: dict[str, frozenset[Role]] = {
     "escalate": LEADS,
     "nudge": LEADS,  # remind an owner with words of one's own
     "meet": LEADS,  # close, move, cancel a meeting
+    "set up": frozenset({Role.BUSINESS_UNIT}),  # people, agencies, groups, rules
+    "set up group": LEADS,  # a group's own meetings and members
     "answer escalation": frozenset({Role.PARTNERSHIP_CHAIR}),
     "oversee": frozenset({Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}),
 }
