@@ -34,7 +34,7 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
     """Take back what you just did, within ten minutes; the log keeps both."""
     done = _meant(ctx, entry)
     if amending.KEPT in done.before:
-        return _take_back(ctx, done)
+        return _set_up_as_before(ctx, done)
     item = ctx.scope.get(Item, done.item_id)
     if item is None:
         return _uncancel(ctx, done)
@@ -77,7 +77,7 @@ def _meant(ctx: Context, entry: str) -> LogEntry:
     return log.first_of(ctx.scope, found)
 
 
-def _take_back(ctx: Context, done: LogEntry) -> Message:
+def _set_up_as_before(ctx: Context, done: LogEntry) -> Message:
     """Set the partnership up again as it was before a change."""
     _refuse_late(ctx, done)
     if done.by != ctx.caller.id:
