@@ -169,8 +169,9 @@ def _unknown(ctx: Context, text: str) -> Message:
     """Offer the two likeliest commands, not a manual."""
     words = " ".join(text.lower().split()[:2])
     shown = [command.words for command in COMMANDS if command.in_help]
-    close = difflib.get_close_matches(words, shown, n=2, cutoff=0.45)
+    close = difflib.get_close_matches(words, shown, n=2, cutoff=0.6)
     close += [name for name in shown if set(name.split()) & set(text.lower().split())]
+    close += difflib.get_close_matches(words, shown, n=2, cutoff=0.45)
     close = list(dict.fromkeys([*close, "action add", "action list"]))[:2]
     line = f"I did not understand “{clip(text, 60)}”, so nothing was changed. {SOMETHING}"
     buttons = tuple(Button(f"{name}…", f"help {name}") for name in close)

@@ -44,6 +44,7 @@ class Arg:
     required: bool = False
     in_form: bool = True
     leading: bool = False  # takes the words before any key, whatever other arguments there are
+    looks: str = ""  # how its values begin, as a pattern, where its key is a word that people use
     usual: bool = False  # not always required, but mostly said: "… because" may stand at the end of any value
 
 
@@ -130,7 +131,7 @@ def parse(command: Command, rest: str) -> dict[str, str]:
     """Return the arguments as typed, by name; absent ones are left out. Raises LifError on unusable text."""
     refuse_unusable(rest)
     found: dict[str, str] = {}
-    head, keyed = split_keys(rest, _spellings(command))
+    head, keyed = split_keys(rest, _spellings(command), {arg.name: arg.looks for arg in command.args if arg.looks})
     if any(arg.kind == "item" for arg in command.args):
         head = _take_ref(command, head, found)
     head = _take_leads(command, head, found)
@@ -168,11 +169,12 @@ def _spellings(command: Command) -> dict[str, str]:
     return {key.lower(): arg.name for arg in command.args for key in (arg.name.replace("_", "-"), arg.name, *arg.keys)}
 
 
-def split_keys(text: str, keys: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """Split "words key:value key:value" into the words and the values by argument; quoted text holds no keys."""
+def split_keys(text: str, keys: Mapping[str, str], looks: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Split "words key:value key:value" into words and values by argument; quoted text and what `looks` else stay."""
     if not keys:
         return text, {}
-    names = "|".join(sorted((re.escape(key) for key in keys), key=len, reverse=True))
+    begin = {key: rf"(?=:\s*{looks[name]})" for key, name in keys.items() if name in looks}
+    names = "|".join(re.escape(key) + begin.get(key, "") for key in sorted(keys, key=len, reverse=True))
     marks = [
         mark for mark in re.finditer(rf"(?<!\S)({names}):", text, re.IGNORECASE) if not _quoted(text, mark.start())
     ]

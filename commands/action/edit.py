@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from commands import ask, changes
 from commands.action import repeat
 from commands.action.decide import set_date, set_owner
-from commands.arguments import Criteria, Ref, Source
+from commands.arguments import OFTEN, Criteria, Ref, Source
 from commands.bind import Due
 from commands.context import Context
 from commands.need import missing
@@ -35,7 +35,7 @@ WhyChanged = Annotated[
         usual=True,
     ),
 ]
-RepeatsNow = Annotated[Rhythm | None, Arg("rhythm", "Repeats", "For example “every quarter”; or never.")]
+RepeatsNow = Annotated[Rhythm | None, Arg("rhythm", "Repeats", "For example “every quarter”; or never.", looks=OFTEN)]
 AgencyNow = Annotated[Agency | None, Arg("agency", "Lead agency")]
 
 
