@@ -136,13 +136,15 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
     raw |= {name: value.ref for name, value in values.items() if isinstance(value, Item)}
     LOG.info("%s: %s by %s", ctx.scope.id, command.words, ctx.caller.id)
     instead = command.replaces and ctx.incoming.kind in ("click", "form")
+    typed_nothing = not any(raw.get(arg.name) for arg in command.args if arg.kind not in ("group", "item"))
+    forms = ctx.incoming.can_open_form and any(arg.in_form for arg in command.args)
+    if command.stands and typed_nothing and forms and not needs:
+        wants_form = wants_form or ctx.incoming.kind != "form"
     if not needs and not wants_form:
         asked.answered(ctx.scope, ctx.caller.id)
         return replace(_checked(command.run(ctx, **values), raw), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))
-    typed_nothing = not any(raw.get(arg.name) for arg in command.args if arg.kind not in ("group", "item"))
-    forms = ctx.incoming.can_open_form and any(arg.in_form for arg in command.args)
     if wants_form or (typed_nothing and forms and len(needs) > _unclear(needs)):
         fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
         return replace(fallback, form=command.form(ctx, raw) if command.form else ask.form(ctx, command, raw))

@@ -21,6 +21,7 @@ OWN_MARKS = {
     "round",
     "discuss_told",
     "nudged_on",
+    "chased_on",
     "told_on",
     "decision_asked_on",
     "unsigned_told_on",
@@ -33,29 +34,37 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
     """Take back what you just did, within ten minutes; the log keeps both."""
     done = _meant(ctx, entry)
     if amending.KEPT in done.before:
-        return _take_back(ctx, done)
+        return _set_up_as_before(ctx, done)
     item = ctx.scope.get(Item, done.item_id)
     if item is None:
         return _uncancel(ctx, done)
     _refuse_late(ctx, done)
-    _refuse(ctx, done, item)
+    others = [(each, other) for each in log.came_with(ctx.scope, done) if (other := ctx.scope.get(Item, each.item_id))]
+    for entry_of, its in ((done, item), *others):
+        _refuse(ctx, entry_of, its)
+    said = f"Undone: {done.what}."
+    for entry_of, its in (*others, (done, item)):
+        _take_back(ctx, entry_of, its, said)
+    ctx.__dict__.pop("reader", None)
+    view = ctx.reader.view(item)
+    card = ItemCard(item.ref, item.text, view.line(named=True, today=ctx.scope.today), view.brag_word)
+    return Message((Say(f"{said} This is how it stands now."), card, Fine(changes.SEEN_BY)), summary=said)
+
+
+def _take_back(ctx: Context, done: LogEntry, item: Item, said: str) -> None:
+    """Set an item to what it was; one that was new is withdrawn, since its reference stays."""
     before = log.picture(item)
     if done.what.endswith(" add"):
         item.status, item.closed_at = "withdrawn", ctx.scope.now
     else:
         log.restore(ctx.scope, item, done.before)
     kind = "withdrawn" if item.status == "withdrawn" else "edited"
-    said = f"Undone: {done.what}."
     ctx.scope.add(
         Update(partnership_id=ctx.scope.id, item_id=item.id, at=ctx.scope.now, by=ctx.caller.id, kind=kind, text=said)
     )
     item.look_again_at = None if changes.is_finished(item) else ctx.scope.now
     ctx.scope.add(item)
     log.write(ctx.scope, ctx.caller.id, "undo", item, before=before, undoes=done.id)
-    ctx.__dict__.pop("reader", None)
-    view = ctx.reader.view(item)
-    card = ItemCard(item.ref, item.text, view.line(named=True, today=ctx.scope.today), view.brag_word)
-    return Message((Say(f"{said} This is how it stands now."), card, Fine(changes.SEEN_BY)), summary=said)
 
 
 def _meant(ctx: Context, entry: str) -> LogEntry:
@@ -65,10 +74,10 @@ def _meant(ctx: Context, entry: str) -> LogEntry:
     found = log.find(ctx.scope, int(entry)) if entry else log.last_of(ctx.scope, ctx.caller.id)
     if found is None:
         raise LifError("There is nothing of yours to undo.")
-    return found
+    return log.first_of(ctx.scope, found)
 
 
-def _take_back(ctx: Context, done: LogEntry) -> Message:
+def _set_up_as_before(ctx: Context, done: LogEntry) -> Message:
     """Set the partnership up again as it was before a change."""
     _refuse_late(ctx, done)
     if done.by != ctx.caller.id:

@@ -16,9 +16,10 @@ from lifbot.errors import LifError
 from lifbot.message import Form, Message
 
 TheirKind = Literal["account", "accounts", "channel"]  # of the platform's own
-ArgKind = (
-    Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"] | TheirKind
-)
+OurKind = Literal[
+    "text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day", "themes", "rhythm"
+]
+ArgKind = OurKind | TheirKind
 
 REF = re.compile(
     r"\s*#?(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
@@ -43,6 +44,7 @@ class Arg:
     required: bool = False
     in_form: bool = True
     leading: bool = False  # takes the words before any key, whatever other arguments there are
+    usual: bool = False  # not always required, but mostly said: "… because" may stand at the end of any value
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Command:
         default=None, compare=False
     )  # where args say too little
     is_word: bool = False  # one plain word: what follows it in a sentence means something else
+    # What an item holds already, by argument: its form opens filled with it, also where only a reference was typed.
+    stands: Callable[[Any, Any], dict[str, str]] | None = field(default=None, compare=False)
 
     def arg(self, name: str) -> Arg:
         """Return the argument of that name."""
@@ -87,6 +91,7 @@ def command(
     fits: Callable[[Any, Any], None] | None = None,
     form: Callable[[Any, Mapping[str, str]], Form] | None = None,
     is_word: bool = False,
+    stands: Callable[[Any, Any], dict[str, str]] | None = None,
 ) -> Callable[[Callable[..., Message]], Command]:
     """Make a function a command; its parameters after the context are its arguments, those without default required."""
 
@@ -95,7 +100,8 @@ def command(
         summary = inspect.cleandoc(run.__doc__ or "").split("\n")[0]
         name = title or words.capitalize()
         args = tuple(_arg(each) for each in parameters)
-        return Command(words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits, form, is_word)
+        told = (words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits)
+        return Command(*told, form=form, is_word=is_word, stands=stands)
 
     return wrap
 
@@ -140,7 +146,8 @@ def parse(command: Command, rest: str) -> dict[str, str]:
 
 def _lacks_lead(command: Command, found: Mapping[str, str], keyed: Mapping[str, str]) -> bool:
     """Whether a needed "because …" has not been said yet, so that it may stand at the end of a value."""
-    return any(arg.leads and arg.required and arg.name not in found and arg.name not in keyed for arg in command.args)
+    awaited = (arg for arg in command.args if arg.leads and (arg.required or arg.usual))
+    return any(arg.name not in found and arg.name not in keyed for arg in awaited)
 
 
 def refuse_unusable(text: str) -> None:

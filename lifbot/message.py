@@ -133,6 +133,7 @@ class Message:
     asks: str = ""  # what is asked: "nudge", "which", "evidence", …
     unnamed: tuple[str, ...] = ()  # people's ids on the platform; with their names it could be answered otherwise
     errors: tuple[tuple[str, str], ...] = ()  # a form's fields and what to type instead; the form stays open
+    has_file: bool = False  # a file goes with it, which is drawn when it is sent
 
     def plain(self) -> str:
         """Everything as unformatted lines, for fallbacks, transcripts and screen readers."""
@@ -211,6 +212,15 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with a message; no two of one person's have the same name and title."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """A message on its way out: `key` is the outbox row's unique key, put into the message's metadata."""
 
@@ -218,6 +228,7 @@ class Parcel:
     address: Address
     message: Message
     again: bool  # tried before: look whether it has arrived before sending
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)

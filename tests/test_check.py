@@ -248,6 +248,7 @@ async def test_each_missing_scope_is_named(loaded: str, slack: FakeSlack) -> Non
     again = "Add it to the app (python bot.py manifest slack shows them all) and install the app again."
     assert await wrong(settings(loaded, slack)) == [
         f"Slack scopes: app_mentions:read is missing. {again}",
+        f"Slack scopes: files:write is missing. {again}",
         f"Slack scopes: im:history is missing. {again}",
     ]
 
