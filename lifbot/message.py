@@ -114,6 +114,7 @@ class Form:
     fields: tuple[Field, ...]
     submit: str = "Save"
     intro: str = ""
+    back: str = ""  # the command of the page that it was opened from, which Cancel leads back to
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Message:
     about: tuple[int, ...] = ()  # the items whose owner is asked something, for ruling 14
     asks: str = ""  # what is asked: "nudge", "which", "evidence", …
     errors: tuple[tuple[str, str], ...] = ()  # a form's fields and what to type instead; the form stays open
+    page: Message | None = None  # the person's Home tab as it is now, where that is where they pressed
 
     def plain(self) -> str:
         """Everything as unformatted lines, for fallbacks, transcripts and screen readers."""
@@ -172,12 +174,15 @@ class Place:
     thread: str | None = None
 
 
+IncomingKind = Literal["command", "mention", "words", "click", "form", "tab"]
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing a person typed, clicked or submitted, the same for every platform.
 
     `kind`: "command" (typed to /lif), "mention" (@lifbot in a channel), "words" (a direct message or a reply),
-    "click" (a button), "form" (submitted fields). `team` is the platform's tenant or workspace, `who` its user id.
+    "click" (a button), "form" (submitted fields), "tab" (the Home tab was opened). `team` is the platform's tenant or workspace, `who` its user id.
     People in `text` are neutral mentions: `<@U0CLEO>` whatever the platform calls them.
     """
 
@@ -187,7 +192,7 @@ class Incoming:
     place: Place
     text: str
     at: datetime
-    kind: Literal["command", "mention", "words", "click", "form"] = "command"
+    kind: IncomingKind = "command"
     fields: tuple[tuple[str, str], ...] = ()
     event: str | None = None  # the platform's id of the event, to drop what is delivered twice
     can_open_form: bool = True

@@ -6,18 +6,21 @@ and who sees the reply; channels name nobody.
 
 from lifbot.notices.change import ASKING, change
 from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
+from lifbot.notices.home import home
 from lifbot.notices.line import Line, meetings
 from lifbot.notices.meeting import agenda, digest
-from lifbot.notices.nudge import discuss, nudge
+from lifbot.notices.nudge import DECIDING, discuss, nudge
 
 __all__ = [
     "ASKING",
+    "DECIDING",
     "Line",
     "agenda",
     "change",
     "digest",
     "discuss",
     "escalation",
+    "home",
     "meetings",
     "not_added",
     "nudge",

@@ -10,6 +10,7 @@ from lifbot.calendar import say_date
 from lifbot.message import Block, Fine, ItemCard, ItemList, Message, Say
 from lifbot.notices.line import LEAVE_OUT, REPLY, SEVERAL, Line, meetings
 
+DECIDING = "Signing off closes an item; returning it needs a note for the owner."
 OWN = (("overdue", "Past their date"), ("today", "Due now"), ("ahead", "Coming up"))
 CHAIR = (
     ("discuss", "For discussion at the next meeting"),
@@ -80,8 +81,8 @@ def _chair_note(why: str, lines: Sequence[Line], cycles: int) -> str:
     asked = "The partnership chair is asked for help as well."
     return {
         "discuss": asked if all(line.view.escalated for line in lines) else f"A meeting has passed. {help_comes}",
-        "decide": "Signing off closes an item; returning it needs a note for the owner.",
-        "suggest": "To ask the partnership chair now, type /lif action escalate REF because …",
+        "decide": DECIDING,
+        "suggest": "Asking the partnership chair is routine help. “Not now” lets it rest until something changes.",
     }[why]
 
 
