@@ -1,12 +1,12 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
-from commands import digest, help, home, meeting, undo
-from commands.action import add, decide, escalation, report, see
+from commands import digest, help, home, meeting, settings, undo
+from commands.action import add, all_, decide, escalation, report, see
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Log", (add.action, add.recommendation, add.issue)),
-    ("See", (home.mine, home.home, home.decisions, see.list_, see.show, digest.now, help.help_)),
+    ("See", (home.mine, home.home, home.decisions, see.list_, see.show, digest.now, settings.settings, help.help_)),
     (
         "Report on what you own",
         (
@@ -17,8 +17,8 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "Decide, as chair, deputy or business unit",
         (
-            *(decide.signoff, decide.return_, decide.accept, decide.reassign),
-            *(decide.edit, decide.withdraw, escalation.escalate, undo.undo),
+            *(decide.signoff, all_.signoff_all, decide.return_, decide.accept, decide.reassign),
+            *(decide.edit, decide.withdraw, escalation.escalate, escalation.dismiss, undo.undo),
         ),
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),

@@ -62,7 +62,9 @@ def _standing(command: Command, raw: Mapping[str, str], needs: Sequence[Need]) -
 
 
 def form(ctx: Context, command: Command, raw: Mapping[str, str]) -> Form:
-    """Make a form from the command's signature, filled with what was typed."""
+    """Make the command's form, by its own way or from its signature, filled with what was typed."""
+    if command.form:
+        return command.form(ctx, dict(raw))
     hidden = {arg.name: raw[arg.name] for arg in command.args if not arg.in_form and arg.name in raw}
     hidden |= {arg.name: raw[arg.name] for arg in command.args if arg.kind == "item" and arg.name in raw}
     fields = tuple(

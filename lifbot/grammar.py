@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from lifbot.errors import LifError
-from lifbot.message import Message
+from lifbot.message import Form, Message
 
 ArgKind = Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"]
 
@@ -41,6 +41,9 @@ class Arg:
     in_form: bool = True
 
 
+MakeForm = Callable[[Any, dict[str, str]], Form]  # from the context and what was typed
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command of the bot: its words, what runs it, who may, and its arguments."""
@@ -56,6 +59,7 @@ class Command:
     in_help: bool = True
     replaces: bool = False  # its answer takes the place of the message whose button asked for it
     fits: Callable[[Any, Any], None] | None = field(default=None, compare=False)  # refuses an item before more is asked
+    form: MakeForm | None = field(default=None, compare=False)  # instead of the one that its signature makes
 
     def arg(self, name: str) -> Arg:
         """Return the argument of that name."""
@@ -77,6 +81,7 @@ def command(
     in_help: bool = True,
     replaces: bool = False,
     fits: Callable[[Any, Any], None] | None = None,
+    form: MakeForm | None = None,
 ) -> Callable[[Callable[..., Message]], Command]:
     """Make a function a command; its parameters after the context are its arguments, those without default required."""
 
@@ -85,7 +90,7 @@ def command(
         summary = inspect.cleandoc(run.__doc__ or "").split("\n")[0]
         name = title or words.capitalize()
         args = tuple(_arg(each) for each in parameters)
-        return Command(words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits)
+        return Command(words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits, form)
 
     return wrap
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 from lifbot.model import Group, Item
+from lifbot.policy import drift
 from lifbot.policy.agenda import agenda_at
 from lifbot.policy.digest import is_timely, next_digest
-from lifbot.policy.moments import late_ok, nudge_after
+from lifbot.policy.moments import late_ok, late_ok_for, nudge_after
 from lifbot.policy.reminders import anchor
 from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait, steps
 from storage import due, escalations, meetings, outbox, people
@@ -45,10 +46,13 @@ class Nudges:
 
     def promise(self) -> None:
         """Put each person's nudge into the outbox."""
+        own = {row.id: row.nudge_at for row in people.those(self.scope, self.lines)}
         for person, lines in self.lines.items():
+            moment = late_ok_for(self.scope.now, own.get(person), self.scope.rules, self.scope.zone)
             pressing = {id: (id, why, said) for id, why, said in sorted(lines, key=_least_pressing_first)}
             about = {"lines": [list(row) for row in lines if pressing[row[0]] == row]}
-            outbox.put(self.scope, self.key(person), "nudge", person=person, about=about, is_new=True)
+            key = self.key(person)
+            outbox.put(self.scope, key, "nudge", person=person, about=about, not_before=moment, is_new=True)
 
 
 def _least_pressing_first(line: tuple[int, str, str]) -> int:
@@ -99,6 +103,9 @@ def _anchor_owners(scope: Scope, owners: set[str]) -> None:
 
 def _item(scope: Scope, reader: Reader, nudges: Nudges, item: Item) -> None:
     course, rules = reader.course(item.group_id), scope.rules
+    if item.drift_suggested and (gone := drift.settled(reader.facts(item), course, rules, scope.now)):
+        item.drift_suggested = [reason for reason in item.drift_suggested if reason not in gone]
+        item.drift_dismissed = [reason for reason in item.drift_dismissed if reason not in gone]
     opens = late_ok(scope.now, rules, scope.zone)
     found = steps(reader.facts(item), course, rules, scope.now)
     now_due = [step for step in found if step.at <= scope.now]
@@ -229,5 +236,8 @@ def _partnership(scope: Scope) -> None:
         for person in partnership.business_unit:
             key = f"digest/@{person}/{scope.today.isoformat()}"
             outbox.put(scope, key, "digest", person=person, about={"day": scope.today.isoformat()})
+        for person in people.readers_of_digests(scope):
+            key = f"digest/mine/{person}/{scope.today.isoformat()}"
+            outbox.put(scope, key, "own_digest", person=person, about={"day": scope.today.isoformat()})
     partnership.look_again_at = next_digest(scope.now, scope.rules, scope.zone)
     scope.add(partnership)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from lifbot.calendar import say_date, say_moment
-from lifbot.model import Escalation, Group, Item, Meeting, Membership, Person
+from lifbot.model import Escalation, Group, Item, Meeting, Person
 from lifbot.notices.home import GroupSeen, Page
 from lifbot.notices.line import Line
 from lifbot.policy import drift, moments
@@ -28,7 +28,7 @@ def page(scope: Scope, person: Person) -> Page:
     reader = Reader(scope)
     mine = items.open_of(scope, person.id)
     decide = decisions(scope, reader, person.id)
-    groups = _groups(scope, person)
+    groups = people.groups_of(scope, person)
     return Page(
         name=person.name,
         today=scope.today,
@@ -80,16 +80,6 @@ def escalated(scope: Scope, reader: Reader, person: str) -> tuple[ItemView, ...]
 
 def _helps(scope: Scope, person: Person) -> list[Item]:
     return [item for item in items.open_items(scope) if person.id in item.contributors and item.owner != person.id]
-
-
-def _groups(scope: Scope, person: Person) -> Sequence[Group]:
-    """The groups that somebody belongs to or leads; those who see to all of them have all."""
-    every = people.groups(scope)
-    if person.id in scope.partnership.business_unit or people.is_partnership_chair(scope, person):
-        return every
-    rows = scope.columns(Membership, (col(Membership.group_id),), Membership.person_id == person.id)
-    ids = {id for (id,) in rows}
-    return [each for each in every if each.id in ids or person.id in (each.chair, each.deputy)]
 
 
 def _leads(scope: Scope, person: Person, group: Group) -> bool:

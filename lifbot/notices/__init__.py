@@ -8,7 +8,7 @@ from lifbot.notices.change import ASKING, change
 from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
 from lifbot.notices.home import home
 from lifbot.notices.line import Line, meetings
-from lifbot.notices.meeting import agenda, digest
+from lifbot.notices.meeting import agenda, digest, digests
 from lifbot.notices.nudge import DECIDING, discuss, nudge
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "agenda",
     "change",
     "digest",
+    "digests",
     "discuss",
     "escalation",
     "home",
