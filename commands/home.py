@@ -12,7 +12,7 @@ from lifbot.grammar import Arg, command
 from lifbot.message import Ask, Block, Button, Fine, Heading, ItemList, Message
 from lifbot.notices.home import decisions as listed
 from lifbot.notices.home import suggestion_card
-from storage import homes
+from storage import homes, stale
 
 MINE, TAB = "mine", "home"
 PER_PAGE = 8
@@ -20,7 +20,7 @@ PER_PAGE = 8
 
 @command(MINE, may="ask", title="Your page", examples=("/lif mine",), replaces=True)
 def mine(ctx: Context) -> Message:
-    """Show your own page: what is yours by urgency, what waits for your decision, your groups, meetings and settings."""
+    """Show your own page: what is yours, what waits for your decision, your groups, meetings and settings."""
     return on_page(notices.home(homes.page(ctx.scope, ctx.caller)), MINE)
 
 
@@ -32,7 +32,7 @@ def home(ctx: Context) -> Message:
 
 def tab(ctx: Context) -> Message:
     """Return the caller's Home tab as it is now, which they have before their eyes."""
-    homes.opened(ctx.scope, ctx.caller)
+    stale.opened(ctx.scope, ctx.caller)
     return on_page(notices.home(homes.page(ctx.scope, ctx.caller), on_tab=True), TAB)
 
 

@@ -92,11 +92,11 @@ def _own_now(ctx: Context) -> str:
 
 def _hour(ctx: Context, said: str) -> str:
     """Read a time of day: one that is offered, or any other at which reminders may come."""
-    found, allowed = CLOCK.fullmatch(said.strip()), hours(ctx)
-    hour = int(found[1]) % 12 + (12 if found[3].lower() == "pm" else 0) if found and found[3] else 0
-    at = f"{hour if found and found[3] else int(found[1]):02d}:{found[2] or '00'}" if found else ""
+    allowed, found = hours(ctx), CLOCK.fullmatch(said.strip())
+    hour, minute, half = (int(found[1]), found[2] or "00", (found[3] or "").lower()) if found else (99, "00", "")
+    at = f"{hour % 12 + (12 if half == 'pm' else 0) if half else hour:02d}:{minute}"
     end = ctx.scope.rules.notices_between[1].strftime("%H:%M")
-    if not allowed[0] <= at < end or int(at[3:]) > 59:
+    if not allowed[0] <= at < end or minute > "59":
         raise LifError(
             f"Reminders come at {allowed[0]} or later, before {end}. Type for example: /lif settings reminders:14:00",
             field="reminders",

@@ -1,4 +1,4 @@
-"""Somebody's own page: what it is made of, and whose has changed since it was drawn."""
+"""Somebody's own page: what it is made of."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import col
 
 from lifbot.calendar import say_date, say_moment
 from lifbot.model import Escalation, Group, Item, Meeting, Person
@@ -111,33 +110,3 @@ def _to_close(scope: Scope, group: Group) -> str:
     if held is None or held.closed_at or held.starts_at < scope.now - LATELY:
         return ""
     return say_date(held.starts_at.astimezone(scope.zone).date())
-
-
-def opened(scope: Scope, person: Person) -> None:
-    """Take note that somebody's Home tab is open, as it is now."""
-    person.home_opened_at, person.home_stale = scope.now, False
-    scope.add(person)
-
-
-def changed(scope: Scope, concerned: Iterable[str | None]) -> None:
-    """Let these people's Home tabs be drawn anew, where they have one."""
-    ids = {id for id in concerned if id}
-    if ids:
-        scope.change(Person, {"home_stale": True}, col(Person.id).in_(ids), col(Person.home_opened_at).is_not(None))
-
-
-def take_stale(session: Session, limit: int) -> list[tuple[str, str]]:
-    """Take a few people whose Home tab is to be drawn anew, as partnership and person; no other process gets them."""
-    stale = select(Person).where(col(Person.home_stale), col(Person.left_on).is_(None))
-    newest = col(Person.home_opened_at).desc()
-    rows = session.exec(stale.order_by(newest).limit(limit).with_for_update(skip_locked=True)).all()
-    for row in rows:
-        row.home_stale = False
-        session.add(row)
-    return [(row.partnership_id, row.id) for row in rows]
-
-
-def stale_again(session: Session, partnership_id: str, person: str) -> None:
-    """Put somebody back among those whose Home tab is to be drawn anew."""
-    mine = (col(Person.partnership_id) == partnership_id, col(Person.id) == person)
-    session.execute(update(Person).where(*mine).values(home_stale=True))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import object_session
 from sqlmodel import Session, col, select
 
 from lifbot.model import Escalation, Evidence, Item, LogEntry
+from storage import stale as homes
 from storage.scope import Scope
 
 # Columns that the log and undo speak of; the sweep's own marks are not somebody's change.
@@ -99,6 +100,8 @@ def write(
     """Add an entry; of an item only the columns that differ from `before` are kept."""
     after = picture(item) if item else {}
     was = dict(before or {})
+    if item:
+        homes.item_changed(scope, item, was.get("owner"))
     changed = [name for name in after if was.get(name) != after[name]]
     return scope.add(
         LogEntry(

@@ -62,9 +62,7 @@ class Page:
     def __post_init__(self) -> None:
         """Sort what is theirs by urgency."""
         for name in URGENCIES:
-            self.by_urgency[name] = [
-                view for view in self.mine if urgency(view.due_on, self.today, self.rules) == name
-            ]
+            self.by_urgency[name] = [view for view in self.mine if urgency(view.due_on, self.today, self.rules) == name]
 
 
 def home(page: Page, *, on_tab: bool = False) -> Message:

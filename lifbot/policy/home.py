@@ -20,7 +20,7 @@ def urgency(due_on: date, today: date, rules: Rules) -> str:
 
 
 def portions(wanted: Sequence[int], room: int) -> list[int]:
-    """How many of each part are shown in a room for so many: an equal share each, what one leaves goes to the others."""
+    """How many of each part a room for so many shows: an equal share each, and what one leaves goes to the others."""
     shares = [0] * len(wanted)
     while room > 0 and (hungry := [at for at, count in enumerate(wanted) if shares[at] < count]):
         for at in hungry[:room]:
