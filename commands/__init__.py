@@ -1,6 +1,6 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
-from commands import digest, help, home, meeting, settings, undo
+from commands import closing, digest, help, home, meeting, settings, undo
 from commands.action import add, all_, decide, escalation, report, see
 from lifbot.grammar import Command
 
@@ -24,7 +24,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
     (
         "Meetings",
-        (meeting.next_, meeting.agenda, meeting.post, meeting.close, meeting.move, meeting.cancel),
+        (meeting.next_, meeting.agenda, meeting.post, closing.close, meeting.move, meeting.cancel),
     ),
 )
 

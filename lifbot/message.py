@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 Style = Literal["plain", "primary", "danger"]
-FieldKind = Literal["line", "text", "person", "people", "choice", "date", "tick"]
+FieldKind = Literal["line", "text", "person", "people", "choice", "several", "date", "tick"]
 
 
 @dataclass(frozen=True, slots=True)

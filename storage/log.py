@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -122,6 +122,18 @@ def write(
 def find(scope: Scope, id: int) -> LogEntry | None:
     """Return an entry."""
     return scope.get(LogEntry, id)
+
+
+def newest(scope: Scope) -> int:
+    """Return the number of the latest entry; 0 where there is none."""
+    rows = scope.all(LogEntry, order=col(LogEntry.id).desc(), limit=1)
+    return rows[0].id if rows else 0
+
+
+def since(scope: Scope, id: int, by: str) -> Sequence[LogEntry]:
+    """Return the changes to items that somebody made after an entry, oldest first."""
+    mine = (LogEntry.id > id, LogEntry.by == by, col(LogEntry.item_id).is_not(None))
+    return scope.all(LogEntry, *mine, order=col(LogEntry.id))
 
 
 def last_of(scope: Scope, by: str) -> LogEntry | None:

@@ -74,7 +74,7 @@ def _element(field: Field) -> Json:
             return _date(field)
         case "person" | "choice":
             return _one(field) if field.options else _typed(field)
-        case "people":
+        case "people" | "several":
             return _several(field, "multi_static_select") if field.options else _typed(field)
         case "tick":
             return _several(field, "checkboxes" if len(field.options) <= TICKS else "multi_static_select")
