@@ -176,7 +176,7 @@ def _close(ctx: Context, group: Group, meeting: Meeting, entries: Sequence[LogEn
     blocks.append(Fine(changes.SEEN_BY))
     if entries:
         undo = Button("Undo what was recorded", button_line(ctx, undo_line(entries)))
-        blocks.append(Ask("The meeting stays closed.", (undo,)))
+        blocks.append(Ask("Undo takes back what was recorded; the meeting stays closed.", (undo,)))
     return Message(tuple(blocks), summary=lines[0])
 
 

@@ -50,7 +50,7 @@ def escalation_buttons(ref: str) -> tuple[Button, ...]:
 def page_buttons(ref: str) -> tuple[Button, ...]:
     """Return what an owner can do about an item among many: the commonest, and the rest behind one button."""
     done, update, more_time, *_ = owner_buttons(ref)
-    return (done, update, more_time, Button("More…", f"action show {ref}"))
+    return (done, update, more_time, Button("Show", f"action show {ref}"))
 
 
 def suggestion_buttons(ref: str, reasons: str) -> tuple[Button, ...]:

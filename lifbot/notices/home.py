@@ -15,10 +15,11 @@ from lifbot.policy.home import URGENCIES, portions, urgency
 from lifbot.policy.rules import Rules
 from lifbot.views import ItemView
 
-TITLES = {"overdue": "Past their date", "now": "Due now", "soon": "Coming up", "later": "With time"}
-COUNTED = {"overdue": "past their date", "now": "due now", "soon": "coming up", "later": "with time"}
+TITLES = {"overdue": "Past their date", "now": "Due now", "soon": "Coming up", "later": "Due later"}
+COUNTED = {"overdue": "past their date", "now": "due now", "soon": "coming up", "later": "due later"}
 DECISIONS = "Waiting for your decision"
 CARDS, CARDS_ON_TAB = 9, 30  # with buttons: a card of Teams holds 28 kB, Slack's Home tab a hundred blocks
+LATER = 4  # of what is due later, where there is room
 GROUPS, GROUPS_ON_TAB = 6, 20
 TEXT = 140
 
@@ -67,11 +68,13 @@ class Page:
 
 def home(page: Page, *, on_tab: bool = False) -> Message:
     """Return somebody's own page; on Slack's Home tab there is more room than in a message."""
+    room = CARDS_ON_TAB if on_tab else CARDS
     pressing = [*(page.by_urgency[name] for name in URGENCIES[:3]), page.escalated, page.decide, page.suggest]
-    shares = portions([len(part) for part in pressing], CARDS_ON_TAB if on_tab else CARDS)
+    shares = portions([len(part) for part in pressing], room)
+    later = min(len(page.by_urgency["later"]), room - sum(shares), LATER)
     groups = GROUPS_ON_TAB if on_tab else GROUPS
     blocks: list[Block] = [Heading(f"{page.name} · {say_date(page.today)}"), Say(summary(page))]
-    blocks += [*_mine(page, shares[:3]), *_decisions(page, shares[3:])]
+    blocks += [*_mine(page, [*shares[:3], later]), *_decisions(page, shares[3:])]
     blocks += [*_groups(page.groups, groups), *_meetings(page.groups, groups), *_settings(page)]
     return Message((*blocks, Fine("Only you can see this page.")), summary=summary(page))
 
@@ -88,17 +91,15 @@ def summary(page: Page) -> str:
 
 
 def _mine(page: Page, shares: Sequence[int]) -> Iterator[Block]:
-    for name, most in zip(URGENCIES, shares, strict=False):
+    for name, most in zip(URGENCIES, shares, strict=True):
         views = page.by_urgency[name]
         if most:
             title = TITLES[name] + (f" ({len(views)})" if len(views) > 1 else "")
             yield ItemList(title, tuple(_own_card(view, page.today) for view in views[:most]))
-    left = [len(page.by_urgency[name]) - most for name, most in zip(URGENCIES, (*shares, 0), strict=True)]
+    left = [len(page.by_urgency[name]) - most for name, most in zip(URGENCIES, shares, strict=True)]
     if any(left):
         parts = ", ".join(f"{count} {COUNTED[name]}" for count, name in zip(left, URGENCIES, strict=True) if count)
-        later = page.by_urgency["later"]
-        due = f" The next of those is due on {say_date(later[0].due_on)}." if later and not any(left[:3]) else ""
-        yield Ask(f"Not shown here: {parts}.{due}", (Button("See all of mine", "action list mine"),))
+        yield Ask(f"Not shown here: {parts}.", (Button("See all of mine", "action list mine"),))
     if page.helps:
         cards = tuple(
             ItemCard(view.ref, clip(view.text, TEXT), view.line(named=True, today=page.today), view.brag_word)
@@ -128,9 +129,10 @@ def _decisions(page: Page, shares: Sequence[int]) -> Iterator[Block]:
 
 def decisions(found: Sequence[Line], most: int, first: int = 0) -> Iterator[Block]:
     """Show what waits for somebody's decision, so many of them with buttons, and one button to sign off all."""
-    yield ItemList(f"{DECISIONS} ({len(found)})", tuple(map(decision_card, found[first : first + most])))
+    yield Heading(f"{DECISIONS} ({len(found)})")
     if button := sign_off_all([line.view.ref for line in found if line.view.waiting == "sign_off"]):
         yield Ask("", (button,))
+    yield ItemList("", tuple(map(decision_card, found[first : first + most])))
 
 
 def decision_card(line: Line) -> ItemCard:
