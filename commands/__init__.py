@@ -1,12 +1,34 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
-from commands import closing, digest, help, home, meeting, settings, undo
-from commands.action import add, all_, decide, escalation, report, see
+from commands import closing, digest, help, home, issue, meeting, recommendation, settings, undo
+from commands.action import (
+    add,
+    all_,
+    decide,
+    edit,
+    escalation,
+    family,
+    find,
+    life,
+    nudge,
+    repeat,
+    report,
+    show,
+    tags,
+)
+from commands.setup import agency, group, partnership, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Log", (add.action, add.recommendation, add.issue)),
-    ("See", (home.mine, home.home, home.decisions, see.list_, see.show, digest.now, settings.settings, help.help_)),
+    ("Log", (add.action, recommendation.add, issue.add)),
+    (
+        "See",
+        (
+            *(home.mine, home.home, home.decisions),
+            *(find.list_, find.find, find.as_file, show.show, recommendation.show, issue.show, tags.themes),
+            *(digest.now, settings.settings, help.help_),
+        ),
+    ),
     (
         "Report on what you own",
         (
@@ -18,13 +40,29 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Decide, as chair, deputy or business unit",
         (
             *(decide.signoff, all_.signoff_all, decide.return_, decide.accept, decide.reassign),
-            *(decide.edit, decide.withdraw, escalation.escalate, escalation.dismiss, undo.undo),
+            *(edit.edit, tags.tag, life.withdraw, life.reopen, life.supersede, repeat.repeat),
+            *(nudge.nudge, escalation.escalate, escalation.dismiss, undo.undo),
         ),
+    ),
+    (
+        "Recommendations, issues and what is done about them",
+        (recommendation.respond, issue.to_action, issue.close, family.link, family.unlink),
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
     (
         "Meetings",
-        (meeting.next_, meeting.agenda, meeting.post, closing.close, meeting.move, meeting.cancel),
+        (
+            *(meeting.next_, meeting.agenda, meeting.post, closing.close, meeting.move, meeting.cancel),
+            *(rhythm.add, rhythm.set_rhythm),
+        ),
+    ),
+    (
+        "Set up the partnership",
+        (
+            *(walk.setup, partnership.partnership, walk.agencies, walk.groups, walk.agencies_of_people, rules.rules),
+            *(group.list_, group.add, group.edit, group.members, group.close),
+            *(person.list_, person.add, person.edit, agency.list_, agency.add, agency.edit),
+        ),
     ),
 )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from lifbot.model import Group, Item
 from lifbot.policy import drift
 from lifbot.policy.agenda import agenda_at
 from lifbot.policy.digest import is_timely, next_digest
-from lifbot.policy.moments import late_ok, late_ok_for, nudge_after
+from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.reminders import anchor
 from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait, steps
+from scheduler.nudges import Nudges
 from storage import due, escalations, meetings, outbox, people
 from storage.asked import tidy
 from storage.items import Reader, earliest_overdue, open_of
@@ -19,46 +20,6 @@ from storage.meetings_plan import plan
 from storage.scope import Scope
 
 PLAN_AHEAD = timedelta(days=365)
-
-
-class Nudges:
-    """Who is to hear of what today: one message a person, whatever their items and roles."""
-
-    def __init__(self, scope: Scope, owners: set[str]) -> None:
-        self.scope = scope
-        self.lines: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-        had = outbox.promised_among(scope, [self.key(person) for person in owners])
-        self._can = {person: self.key(person) not in had for person in owners}
-
-    def key(self, person: str) -> str:
-        """The outbox key that makes a second nudge on the same day impossible."""
-        return f"nudge/{person}/{self.scope.today.isoformat()}"
-
-    def can(self, person: str) -> bool:
-        """Whether the person has had no nudge before this sweep today."""
-        if person not in self._can:
-            self._can[person] = not outbox.promised(self.scope, self.key(person))
-        return self._can[person]
-
-    def add(self, person: str, item: Item, why: str, said: str = "") -> None:
-        """Put one item into a person's nudge."""
-        self.lines[person].append((item.id, why, said))
-
-    def promise(self) -> None:
-        """Put each person's nudge into the outbox."""
-        own = {row.id: row.nudge_at for row in people.those(self.scope, self.lines)}
-        for person, lines in self.lines.items():
-            moment = late_ok_for(self.scope.now, own.get(person), self.scope.rules, self.scope.zone)
-            pressing = {id: (id, why, said) for id, why, said in sorted(lines, key=_least_pressing_first)}
-            about = {"lines": [list(row) for row in lines if pressing[row[0]] == row]}
-            key = self.key(person)
-            outbox.put(self.scope, key, "nudge", person=person, about=about, not_before=moment, is_new=True)
-
-
-def _least_pressing_first(line: tuple[int, str, str]) -> int:
-    """An item stands once in a nudge, under what is most pressing: a suggestion gives way to a discussion."""
-    order = ("suggest", "discuss", "decide")
-    return order.index(line[1]) if line[1] in order else len(order)
 
 
 def sweep(scope: Scope) -> None:
@@ -88,6 +49,7 @@ def _items(scope: Scope) -> None:
     for item in found:
         _item(scope, reader, nudges, item)
     nudges.promise()
+    _tell_unsigned(scope, nudges.unsigned)
 
 
 def _anchor_owners(scope: Scope, owners: set[str]) -> None:
@@ -129,7 +91,10 @@ def _take(scope: Scope, reader: Reader, nudges: Nudges, item: Item, step: Step) 
                 reader.escalated.add(item.id)
             return True
         case Unsigned():
-            _tell_unsigned(scope, reader, item)
+            for person in (reader.groups[item.group_id].deputy, *scope.partnership.business_unit):
+                if person and person != item.owner and item not in nudges.unsigned[person]:
+                    nudges.unsigned[person].append(item)
+            item.unsigned_told_on = scope.today
             return True
         case Wait():
             return True
@@ -169,28 +134,28 @@ def _mark(scope: Scope, item: Item, step: Remind | Decide | Discuss | Suggest) -
             item.drift_suggested = sorted({*item.drift_suggested, *reasons})
 
 
-def _tell_unsigned(scope: Scope, reader: Reader, item: Item) -> None:
-    group = reader.groups[item.group_id]
-    for person in dict.fromkeys(
-        id for id in (group.deputy, *scope.partnership.business_unit) if id and id != item.owner
-    ):
-        key = f"unsigned/{item.ref}/{person}/{scope.today.isoformat()}"
-        outbox.put(scope, key, "unsigned", person=person, about={"item": item.id})
-    item.unsigned_told_on = scope.today
+def _tell_unsigned(scope: Scope, unsigned: Mapping[str, Sequence[Item]]) -> None:
+    """Promise deputies and the business unit one message each for all that two meetings have left unsigned."""
+    for person, found in unsigned.items():
+        key = f"unsigned/{person}/{scope.today.isoformat()}/{found[0].ref}"
+        outbox.put(scope, key, "unsigned", person=person, about={"items": [item.id for item in found]})
 
 
 def _unanswered(scope: Scope) -> None:
+    """Tell the business unit, once for all of them, which escalations have had no answer."""
     opens = late_ok(scope.now, scope.rules, scope.zone)
-    for row in due.escalations(scope):
-        moment = max(escalations.chase_moment(scope, row.at, row.told_on), opens)
-        if moment > scope.now:
-            row.look_again_at = moment
-        else:
-            for person in scope.partnership.business_unit:
-                key = f"unanswered/{row.id}/{person}/{scope.today.isoformat()}"
-                outbox.put(scope, key, "unanswered", person=person, about={"escalation": row.id})
-            row.told_on = scope.today
-            row.look_again_at = escalations.chase_moment(scope, row.at, row.told_on)
+    silent = due.escalations(scope)
+    moments = {row.id: max(escalations.chase_moment(scope, row.at, row.told_on), opens) for row in silent}
+    told = [row for row in silent if moments[row.id] <= scope.now]
+    if told:  # those that were told of before come along, so that all of them share a day of the week
+        told += [row for row in due.unanswered(scope) if row not in told and row.told_on]
+        for person in scope.partnership.business_unit:
+            key = f"unanswered/{person}/{scope.today.isoformat()}/{told[0].id}"
+            about = {"escalations": sorted(row.id for row in told)}
+            outbox.put(scope, key, "unanswered", person=person, about=about)
+    for row in (*silent, *told):
+        row.told_on = scope.today if row in told else row.told_on
+        row.look_again_at = escalations.chase_moment(scope, row.at, row.told_on) if row in told else moments[row.id]
         scope.add(row)
 
 

@@ -127,9 +127,9 @@ def test_a_button_of_the_page_draws_it_anew_in_its_place_and_undo_stands_there(d
     answer = desk.clicks("ben", desk.ben("/lif mine"), "Done")
     assert answer.replaces
     assert answer.plain().startswith(f"Thank you. {ONE} is complete")
-    assert "Yours: 1 due now." in answer.plain()
+    assert "Yours: 1 coming up." in answer.plain()
     back = desk.clicks("ben", answer, "Undo")
-    assert "Yours: 2 due now." in back.plain()
+    assert "Yours: 1 due now, 1 coming up." in back.plain()
     assert desk.item(ONE)["status"] == "not_started"
 
 

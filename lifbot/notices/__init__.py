@@ -6,6 +6,7 @@ and who sees the reply; channels name nobody.
 
 from lifbot.notices.change import ASKING, change
 from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
+from lifbot.notices.file import file
 from lifbot.notices.home import home
 from lifbot.notices.line import Line, meetings
 from lifbot.notices.meeting import agenda, digest, digests
@@ -21,6 +22,7 @@ __all__ = [
     "digests",
     "discuss",
     "escalation",
+    "file",
     "home",
     "meetings",
     "not_added",

@@ -9,7 +9,7 @@ from datetime import date
 from lifbot.buttons import decision_buttons, owner_buttons, page_buttons, sign_off_all, suggestion_buttons
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
-from lifbot.message import Ask, Block, Fine, ItemCard, ItemList, Message, Say
+from lifbot.message import Ask, Block, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.line import LEAVE_OUT, REPLY, SEVERAL, Line, meetings
 from lifbot.policy.home import portions
 
@@ -32,22 +32,25 @@ SEE = {"discuss": "/lif meeting agenda", "decide": "/lif decisions", "suggest": 
 def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2) -> Message:
     """One message for all of a person's items and roles on a day, most urgent first; `cycles` to an escalation."""
     own = [line for line in lines if line.why in dict(OWN)]
+    chased = [line for line in lines if line.why == "chased"]
     shown = _shown([_short(line) for line in lines] if len(lines) > ALL else lines)
-    hello = f"Good morning {name.split()[0]}."
-    blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 else hello)]
+    hello = f"Good morning {name.split()[0]}." if len(lines) > len(chased) else f"Hello {name.split()[0]}."
+    blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 and not chased else hello)]
+    blocks += [block for line in chased for block in _asked(line, today)]
     if len(own) == 1:
         blocks += [Say(_question(own[0], today)), _own_card(own[0], today)]
     elif own:
         blocks += [_section(shown[why], title, today, len(own)) for why, title in OWN if shown[why]]
+    left = len(own) - sum(len(shown[why]) for why, _ in OWN)
+    own = [*chased, *own]
     if own:
         several = (SEVERAL.format(ref=own[0].view.ref),) if len(own) > 1 else ()
-        left = len(own) - sum(len(shown[why]) for why, _ in OWN)
         more = (f"And {left} more of yours: /lif action list mine.",) if left else ()
         blocks.append(Fine(" ".join((*more, REPLY, *several, LEAVE_OUT))))
     for why, title in CHAIR:
         if shown[why]:
             blocks += _for_chair(why, title, [line for line in lines if line.why == why], shown[why], cycles)
-    summary = _question(own[0], today) if len(own) == 1 and len(lines) == 1 else _counted(lines)
+    summary = _asks(own[0], today) if len(own) == 1 and len(lines) == 1 else _counted(lines)
     return Message(tuple(blocks), summary, about=tuple(line.view.id for line in own or lines), asks="nudge")
 
 
@@ -74,8 +77,23 @@ def _for_chair(why: str, title: str, every: list[Line], shown: Sequence[Line], c
     yield Fine(more + _chair_note(why, every, cycles))
 
 
+def _asked(line: Line, today: date) -> list[Block]:
+    """A chair's own words about an item, with what can be answered."""
+    return [Say(f"{line.by} asks about {line.view.ref}:"), Quote(line.said), _own_card(line, today)]
+
+
+def _asks(line: Line, today: date) -> str:
+    return f"{line.by} asks about {line.view.ref}." if line.why == "chased" else _question(line, today)
+
+
 def _counted(lines: Sequence[Line]) -> str:
-    names = {"overdue": "past their date", "today": "due now", "ahead": "coming up", "discuss": "for discussion"}
+    names = {
+        "chased": "asked about by a chair",
+        "overdue": "past their date",
+        "today": "due now",
+        "ahead": "coming up",
+        "discuss": "for discussion",
+    }
     names |= {"decide": "waiting for your decision", "suggest": "that might need help sooner"}
     parts = [(sum(line.why == why for line in lines), name) for why, name in names.items()]
     return "Today from lifbot: " + ", ".join(f"{count} {name}" for count, name in parts if count) + "."

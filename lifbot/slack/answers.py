@@ -105,6 +105,11 @@ class Answers:
             LOG.warning("a form for %s does not fit: %s", origin.who, type(error).__name__)
             return None
 
+    def redraw(self, client: AsyncWebClient, answer: Message | None, origin: Origin) -> None:
+        """Start drawing the Home tab as it is after an answer, where that is where somebody pressed."""
+        if answer and answer.page:
+            self.later(self.publish_home(client, origin.who, answer.page))
+
     async def publish_home(self, client: AsyncWebClient, who: str, msg: Message) -> None:
         """Show a message as somebody's Home tab."""
         publishing = client.views_publish(user_id=who, view=render.home(msg))

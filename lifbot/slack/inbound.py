@@ -31,6 +31,7 @@ from lifbot.settings import Settings
 from lifbot.slack import reading
 from lifbot.slack.answers import Answers, drawn
 from lifbot.slack.forms import faults_beside
+from lifbot.slack.names import named
 from lifbot.slack.reading import Origin
 from lifbot.slack.workspaces import OneWorkspace, Workspaces
 
@@ -88,7 +89,7 @@ class Listeners:
         await ack()
         if answer and not opened:
             self.answers.later(self.answers.send(client, origin, answer))
-        self._redraw(client, answer, origin)
+        self.answers.redraw(client, answer, origin)
 
     async def form(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """Answer a submitted form: with its faults, with the next form, or where it was opened."""
@@ -107,11 +108,7 @@ class Listeners:
         await (ack(response_action="update", view=view) if view else ack())
         if view is None:
             self.answers.later(self.answers.send(client, origin, answer))
-        self._redraw(client, answer, origin)
-
-    def _redraw(self, client: AsyncWebClient, answer: Message | None, origin: Origin) -> None:
-        if answer and answer.page:
-            self.answers.later(self.answers.publish_home(client, origin.who, answer.page))
+        self.answers.redraw(client, answer, origin)
 
     async def event(self, body: Body, context: AsyncBoltContext) -> None:
         """Answer a mention, a direct message or the Home tab; Bolt acknowledges when this returns."""
@@ -154,7 +151,11 @@ class Listeners:
 
     async def _ask(self, incoming: Incoming) -> Message | None:
         try:
-            return await self._handle(incoming)
+            answer = await self._handle(incoming)
+            if answer and answer.unnamed:
+                names = await named(await self._workspaces.client(incoming.team or None), answer.unnamed)
+                answer = await self._handle(replace(incoming, names=names, event=None)) if names else answer
+            return answer
         except Exception as error:  # of any kind: the person is told, and no word of theirs is logged
             spot = traceback.extract_tb(error.__traceback__)[-1]
             ids = (incoming.kind, incoming.team, incoming.who, incoming.place.channel)
