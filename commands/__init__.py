@@ -1,7 +1,21 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
-from commands import digest, help, issue, meeting, recommendation, undo
-from commands.action import add, decide, edit, escalation, family, find, life, nudge, repeat, report, show, tags
+from commands import closing, digest, help, home, issue, meeting, recommendation, settings, undo
+from commands.action import (
+    add,
+    all_,
+    decide,
+    edit,
+    escalation,
+    family,
+    find,
+    life,
+    nudge,
+    repeat,
+    report,
+    show,
+    tags,
+)
 from commands.setup import agency, group, partnership, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
@@ -10,8 +24,9 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "See",
         (
+            *(home.mine, home.home, home.decisions),
             *(find.list_, find.find, find.as_file, show.show, recommendation.show, issue.show, tags.themes),
-            *(digest.now, help.help_),
+            *(digest.now, settings.settings, help.help_),
         ),
     ),
     (
@@ -24,9 +39,9 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "Decide, as chair, deputy or business unit",
         (
-            *(decide.signoff, decide.return_, decide.accept, decide.reassign),
+            *(decide.signoff, all_.signoff_all, decide.return_, decide.accept, decide.reassign),
             *(edit.edit, tags.tag, life.withdraw, life.reopen, life.supersede, repeat.repeat),
-            *(nudge.nudge, escalation.escalate, undo.undo),
+            *(nudge.nudge, escalation.escalate, escalation.dismiss, undo.undo),
         ),
     ),
     (
@@ -37,7 +52,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "Meetings",
         (
-            *(meeting.next_, meeting.agenda, meeting.post, meeting.close, meeting.move, meeting.cancel),
+            *(meeting.next_, meeting.agenda, meeting.post, closing.close, meeting.move, meeting.cancel),
             *(rhythm.add, rhythm.set_rhythm),
         ),
     ),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands import COMMANDS, ask, reply
+from commands import COMMANDS, ask, pages, reply
 from commands.bind import bind
 from commands.context import Context
 from commands.need import Need
@@ -49,7 +49,10 @@ def _from_somebody(scope: Scope, incoming: Incoming) -> Message:
         return OUTSIDER
     place = incoming.place
     here = None if place.direct else people.group_of_channel(scope, incoming.platform, place.channel)
-    return _guarded(Context(scope, caller, incoming, here))
+    page, pressed = pages.taken_off(incoming)
+    ctx = Context(scope, caller, pressed, here)
+    answer = _guarded(ctx)
+    return pages.with_page(ctx, page, answer) if page else answer
 
 
 def _guarded(ctx: Context) -> Message:
@@ -89,8 +92,8 @@ def _answer(ctx: Context) -> Message:
 
 def find(text: str) -> tuple[Command, str] | None:
     """Return the command whose words a line begins with, and the rest of the line."""
-    words = text.split(None, 2)
-    for count in (2, 1):
+    words = text.split(None, 3)
+    for count in (3, 2, 1):
         name = " ".join(words[:count]).lower()
         if len(words) >= count and name in BY_WORDS:
             command, rest = BY_WORDS[name], _after(text, count)

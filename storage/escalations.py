@@ -7,7 +7,7 @@ from datetime import date, datetime
 from lifbot.calendar import at_local, local_day
 from lifbot.model import Escalation, Item, Person
 from lifbot.policy.escalation import chase_on
-from storage import outbox, people
+from storage import outbox, people, stale
 from storage.scope import Scope
 
 
@@ -20,6 +20,7 @@ def open_(scope: Scope, item: Item, reason: str, note: str | None = None, *, at_
     for row in rows:
         about = {"escalation": row.id} | ({"asked": True} if at_once else {})
         outbox.put(scope, f"escalate/{item.ref}/{row.id}", "escalation", person=row.to, about=about)
+    stale.item_changed(scope, item, None)
     return rows
 
 

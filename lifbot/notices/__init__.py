@@ -7,19 +7,23 @@ and who sees the reply; channels name nobody.
 from lifbot.notices.change import ASKING, change
 from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
 from lifbot.notices.file import file
+from lifbot.notices.home import home
 from lifbot.notices.line import Line, meetings
-from lifbot.notices.meeting import agenda, digest
-from lifbot.notices.nudge import discuss, nudge
+from lifbot.notices.meeting import agenda, digest, digests
+from lifbot.notices.nudge import DECIDING, discuss, nudge
 
 __all__ = [
     "ASKING",
+    "DECIDING",
     "Line",
     "agenda",
     "change",
     "digest",
+    "digests",
     "discuss",
     "escalation",
     "file",
+    "home",
     "meetings",
     "not_added",
     "nudge",
