@@ -184,6 +184,7 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("help", "ben", "help action done", "about one command"),
     Answer("action update", "cleo", "action update SE-2026-001: the sample is drawn, 40 files"),
     Answer("action done", "cleo", "action done SE-2026-001: 40 files audited, 36 of them agree"),
+    Answer("action done", "cleo", "done", "in the direct message, with nothing that shows it yet", direct=True),
     Answer("action extend", "cleo", "action extend SE-2026-001 30 April because the form is with legal"),
     Answer("action extend", "cleo", "action extend SE-2026-001", "the form", form=True),
     Answer("action cannot", "cleo", "action cannot SE-2026-001 because the post is vacant instead all teams met"),
@@ -193,7 +194,7 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("action signoff", "ben", "action signoff SE-2026-003"),
     Answer("action return", "ben", "action return SE-2026-003 which teams were briefed?"),
     Answer("action accept", "ben", "action accept SE-2026-004"),
-    Answer("action reassign", "ben", "action reassign SE-2026-001 owner:@ian because Ian leads the audit"),
+    Answer("action reassign", "ben", "action reassign SE-2026-001 owner:@ian"),
     Answer(
         "action edit",
         "ben",
@@ -216,7 +217,7 @@ ANSWERS: tuple[Answer, ...] = (
 SLIPS: tuple[Answer, ...] = (
     Answer("action list", "eve", "action list", "to somebody outside the partnership: always this one line"),
     Answer("action list", "ben", "actoin lst", "to a slip: the two likeliest commands, and nothing is changed"),
-    Answer("action done", "cleo", "done", "in the direct message, where several items can be meant", direct=True),
+    Answer("action signoff", "ben", "sign off", "in the direct message, where several items can be meant", direct=True),
     Answer("action update", "cleo", "thanks", "to a courtesy", direct=True),
     Answer("action signoff", "cleo", "action signoff SE-2026-003", "to somebody who may not do it"),
     Answer("action add", "ben", "action add Audit MASH owner:@nobody due:31 March", "to a name that nobody has"),
