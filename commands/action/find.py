@@ -109,7 +109,7 @@ as_file: Command = replace(
 def _what_to_find() -> Message:
     says = (
         "What should I look for? Type words, filters or both, for example: /lif find neglect toolkit overdue",
-        "Filters: mine, overdue, open, escalated, waiting, closed; owner:@cleo, agency:police, due:this quarter, brag:red.",
+        "Filters: mine, overdue, open, escalated, waiting, closed; owner:@cleo, agency:police, due:March, brag:red.",
     )
     button = Button("Open form", "form find")
     return Message((*(Say(line) for line in says), Ask("", (button,)), Fine("Only you can see this answer.")), says[0])
