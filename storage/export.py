@@ -65,6 +65,8 @@ def _items(scope: Scope, refs: Mapping[int | None, str], rows: Iterable[Item]) -
             **_columns(item),
             **_standing(reader, item),
             "parent": refs.get(item.parent),
+            "superseded_by": refs.get(item.superseded_by),
+            "repeat_of": refs.get(item.repeat_of),
             "escalations": [_escalation(scope, row) for row in escalations[item.id]],
             "updates": [_update(scope, row) for row in updates[item.id]],
             "evidence": [_evidence(scope, row) for row in evidence[item.id]],
@@ -106,6 +108,21 @@ def _columns(item: Item) -> Values:
         "not_completable": instead if reason else None,
         "impact": item.impact,
         "embedded": item.embedded,
+        **_marks(item),
+    }
+
+
+def _marks(item: Item) -> Values:
+    """What an item is marked with, and the response to it."""
+    return {
+        "themes": list(item.themes),
+        "gap": item.gap,
+        "priority": item.priority,
+        "scope": item.scope,
+        "response": item.response,
+        "response_reason": item.response_reason,
+        "repeats": item.repeats,
+        "repeats_text": item.repeats_text,
     }
 
 

@@ -26,6 +26,14 @@ TITLE = 40
 KNOWN = {
     *("AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "Container", "ColumnSet", "Column", "ActionSet"),
     *("Action.Execute", "Action.Submit", "Input.Text", "Input.Date", "Input.ChoiceSet", "Input.Toggle"),
+    "Data.Query",
+}
+DATASETS = ["graph.microsoft.com/users", "graph.microsoft.com/users?scope=currentContext"]
+PEOPLE = {
+    "type": "object",
+    "properties": {"type": {"enum": ["Data.Query"]}, "dataset": {"enum": DATASETS}},
+    "required": ["type", "dataset"],
+    "additionalProperties": False,
 }
 MARKDOWN = re.compile(r"\]\(|\]\[|<[^\s\u2060]|[*_~](?=\S)|`|\{\{|://|&\w|^\s*([-+#>*]|\d+[.)])")
 OURS = {"line", "lif", "lif.place"}
@@ -198,6 +206,9 @@ def _schema() -> dict[str, Any]:
     schema: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
     # New in 1.5 by its release notes, and known to Microsoft's renderer as such; the schema forgot it.
     schema["definitions"]["ChoiceInputStyle"]["anyOf"].append({"enum": ["filtered"]})
+    # The people picker, which Teams knows in cards of 1.2 and later, and which the schema has from 1.6 on.
+    schema["definitions"]["Data.Query"] = PEOPLE
+    schema["definitions"]["Input.ChoiceSet"]["properties"]["choices.data"] = {"$ref": "#/definitions/Data.Query"}
     return schema
 
 

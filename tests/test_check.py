@@ -147,7 +147,7 @@ async def test_a_database_without_a_partnership_is_to_be_set_up(database_url: st
     db.close()
     welcome(slack)
     assert await wrong(settings(database_url, slack)) == [
-        "Partnership: none is loaded. Type: python bot.py setup FILE.yaml"
+        "Partnership: none is loaded. Type: python bot.py setup FILE.yaml, or python bot.py code to set one up by chat"
     ]
 
 
