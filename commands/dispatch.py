@@ -172,7 +172,8 @@ def _unknown(ctx: Context, text: str) -> Message:
     """Offer the two likeliest commands, not a manual."""
     words = " ".join(text.lower().split()[:2])
     shown = [command.words for command in COMMANDS if command.in_help]
-    close = difflib.get_close_matches(words, shown, n=2, cutoff=0.45)
+    said = [name for name in shown if name.split()[-1:] == words.split()[:1]][:1]  # "add Audit …" lacks its noun
+    close = [*said, *difflib.get_close_matches(words, shown, n=2, cutoff=0.45)]
     close += [name for name in shown if set(name.split()) & set(text.lower().split())]
     close = list(dict.fromkeys([*close, "action add", "action list"]))[:2]
     line = f"I did not understand “{clip(text, 60)}”, so nothing was changed. {SOMETHING}"

@@ -117,9 +117,12 @@ async def test_those_who_cannot_be_reached_are_named_and_their_part_goes_on(tmp_
         assert "For the meeting on Thursday 12 February 2026" in agendas[0]
         assert said["group"] == []
         unreached = [text.split("\n")[0] for text in said["amina"] if "could not be delivered" in text]
-        of_the_group = [text for text in unreached if "Safeguarding Effectiveness Subgroup: not in channel" in text]
-        of_the_owner = [text for text in unreached if "Fay O'Brien: user not found" in text]
-        assert "A reminder about SE-2026-004 could not be delivered to Fay O'Brien: user not found." in of_the_owner
+        of_the_group = [
+            text for text in unreached if "Safeguarding Effectiveness Subgroup: lifbot is not in the channel" in text
+        ]
+        of_the_owner = [text for text in unreached if "Fay O'Brien: the platform knows" in text]
+        unknown = "the platform knows nobody with their id"
+        assert f"A reminder about SE-2026-004 could not be delivered to Fay O'Brien: {unknown}." in of_the_owner
         assert (len(of_the_group), len(of_the_owner)) == (1, 2)  # the week of 2 February and that of 9 February
 
         await w.live_until("2026-03-13T09:00:00+00:00", "jump")
