@@ -35,8 +35,10 @@ def keep(
                 kind=kind,
                 text=text,
                 meeting_id=meeting_id,
+                for_person=spoken_for(ctx, item, kind),
             )
         )
+    lapse_offer(item)
     item.look_again_at = None if is_finished(item) else ctx.scope.now
     ctx.scope.add(item)
     what = ctx.command.words if ctx.command else "change"
@@ -51,12 +53,24 @@ def is_finished(item: Item) -> bool:
 
 
 def tell(ctx: Context, person: str | None, item: Item, what: str) -> None:
-    """Promise to tell somebody of a change, unless it is their own."""
+    """Promise to tell somebody of a change, or whoever hears in their place, unless it is their own."""
     if person == item.owner:
         item.told_on = ctx.scope.today
         ctx.scope.add(item)
-    if person and person != ctx.caller.id:
-        outbox.put_change(ctx.scope, person, item, what)
+    heard = ctx.reader.hears(item, person) if person and person != ctx.caller.id else None
+    if heard and heard.why != "left" and heard.person != ctx.caller.id:
+        outbox.put_change(ctx.scope, heard.person, item, what, heard.of)
+
+
+def will_hear(ctx: Context, item: Item) -> str:
+    """Say that an item's owner is told, or who is in their stead."""
+    heard, name = ctx.reader.hears(item), ctx.reader.name(item.owner)
+    if heard is None or not heard.is_stand_in:
+        return f"{name} answers for it and will be told."
+    why = ctx.reader.why(heard)
+    if heard.person == ctx.caller.id:
+        return f"{name} answers for it. {name} {why}: could you pass it on?"
+    return f"{name} answers for it. {name} {why}, so {ctx.reader.name(heard.person)} is told in their place."
 
 
 def pause_clock(ctx: Context, item: Item) -> None:
@@ -76,6 +90,21 @@ def wait_for(ctx: Context, item: Item, what: str | None) -> None:
     item.decision_asked_on = item.unsigned_told_on = None
     if what is None:
         item.proposed_due = None
+
+
+OWNERS_WORDS = ("update", "done", "cannot", "more_time", "declined")
+
+
+def spoken_for(ctx: Context, item: Item, kind: str) -> str | None:
+    """Return the owner, where somebody else says what is theirs to say; a contributor speaks for themselves."""
+    own = ctx.caller.id == item.owner or ctx.caller.id in item.contributors
+    return item.owner if kind in OWNERS_WORDS and not own else None
+
+
+def lapse_offer(item: Item) -> None:
+    """Let an offer to hand an item over lapse once there is nothing to take over."""
+    if item.offered_to and item.status not in ("not_started", "in_progress"):
+        item.offered_to = item.offered_at = None
 
 
 def for_owner(ctx: Context, item: Item) -> str:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from lifbot import notices
 from lifbot.calendar import local_day
 from lifbot.message import Message
 from lifbot.model import Item, Outbox, Person
-from lifbot.notices import Line
+from lifbot.notices import InPlace, Line
 from lifbot.policy import drift
 from lifbot.policy.reminders import why_now
+from scheduler import after_absence
 from storage import items, meetings, outbox
 from storage.items import Reader
 from storage.scope import Scope
 
 
-def _line(scope: Scope, reader: Reader, item: Item, why: str, said: str = "") -> Line:
+def _line(scope: Scope, reader: Reader, item: Item, why: str, said: str = "", of: str = "") -> Line:
     coming = meetings.next_meeting(scope, item.group_id)
-    return Line(reader.view(item), why, said, local_day(coming.starts_at, scope.zone) if coming else None)
+    meets = local_day(coming.starts_at, scope.zone) if coming else None
+    return Line(reader.view(item), why, said, meets, in_place(reader, item, of) if of else None)
+
+
+def in_place(reader: Reader, item: Item, of: str) -> InPlace | None:
+    """Return in whose place something is heard, and why; None where they hear for themselves by now."""
+    heard = reader.hears(item, of)
+    if heard is None or not heard.is_stand_in:
+        return None
+    return InPlace(reader.name(of), reader.why(heard), is_away=heard.why == "away")
 
 
 def nudge(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
@@ -24,25 +36,26 @@ def nudge(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     day = row.key.rpartition("/")[2]
     if person is None or (day != scope.today.isoformat() and outbox.later_nudge(scope, row)):
         return "a later nudge says what stands now"
-    lines = [line for id, why, said in row.about["lines"] if (line := _still(scope, reader, person, id, why, said))]
-    cycles = scope.rules.cycles_before_escalation
-    return notices.nudge(person.name, lines, scope.today, cycles) if lines else "nothing of it is open any more"
+    lines = [line for told in row.about["lines"] if (line := _still(scope, reader, person, *told))]
+    cycles, back = scope.rules.cycles_before_escalation, after_absence.summary(scope, reader, row)
+    return notices.nudge(person.name, lines, scope.today, cycles, back) if lines else "nothing of it is open any more"
 
 
-def _still(scope: Scope, reader: Reader, person: Person, id: int, why: str, said: str) -> Line | None:
+def _still(scope: Scope, reader: Reader, person: Person, id: int, why: str, said: str, of: str = "") -> Line | None:
+    """Return what is still true of a line; `of` is in whose place they hear it."""
     item = scope.get(Item, id)
     if item is None:
         return None
     if why == "decide":
-        return _line(scope, reader, item, why, _said_last(scope, item)) if item.waiting else None
+        return _line(scope, reader, item, why, _said_last(scope, item), of) if item.waiting else None
     if item.status not in items.OPEN:
         return None
     if why in ("discuss", "suggest"):
-        return _line(scope, reader, item, why, _drift_words(said))
+        return _line(scope, reader, item, why, _drift_words(said), of)
     snoozed = item.snoozed_until and item.snoozed_until > scope.today
-    if item.owner != person.id or item.waiting == "declined" or snoozed:
+    if item.owner != (of or person.id) or item.waiting == "declined" or snoozed:
         return None
-    return _line(scope, reader, item, why_now(reader.facts(item), scope.today))
+    return _line(scope, reader, item, why_now(reader.facts(item), scope.today), of=of)
 
 
 def _drift_words(reasons: str) -> str:
@@ -71,24 +84,44 @@ def _said_last(scope: Scope, item: Item) -> str:
 
 
 def change(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
-    lines = [_changed(scope, reader, row.person, id, what) for id, what in row.about["changes"]]
+    lines = [_changed(scope, reader, row, *told) for told in row.about["changes"]]
     found = [line for line in lines if line]
     return notices.change(found, scope.today) if found else "it was undone"
 
 
-def _changed(scope: Scope, reader: Reader, person: str | None, id: int, what: str) -> Line | None:
+def _changed(scope: Scope, reader: Reader, row: Outbox, id: int, what: str, of: str | None = None) -> Line | None:
     item = scope.get(Item, id)
     if item is None or (what != "withdrawn" and item.status == "withdrawn"):
         return None
-    if what in notices.ASKING and item.owner != person:
+    if not _holds(item, what, of or row.person):
         return None
-    if what == "signed_off" and item.signed_off_on is None:
-        return None
-    return _line(scope, reader, item, what, _note(scope, item, what))
+    return _line(scope, reader, item, what, _note(scope, item, what, row.created_at), of or "")
 
 
-def _note(scope: Scope, item: Item, what: str) -> str:
+def _holds(item: Item, what: str, person: str | None) -> bool:
+    """Whether a piece of news is still true of somebody."""
+    if what in notices.ASKING:
+        return item.owner == person
+    if what == "offered":
+        return item.offered_to == person
+    if what in ("contributes", "contributes_no_more"):
+        return (person in item.contributors) == (what == "contributes")
+    return what != "signed_off" or item.signed_off_on is not None
+
+
+TOLD_AS = {
+    "offered": "Offered to ",
+    "offer_declined": " cannot take it over",
+    "part_done": "s part is done",
+    "contributor_left": " no longer contributes",
+}
+
+
+def _note(scope: Scope, item: Item, what: str, since: datetime) -> str:
     """The words that came with a change, where there are any."""
+    if what in TOLD_AS:
+        rows = (row for row in items.updates(scope, item) if row.at >= since and row.kind in ("edited", "update"))
+        return "\n".join(row.text for row in rows if TOLD_AS[what] in row.text)
     kinds = {"returned": "returned", "returned_to_group": "returned", "re_dated": "extended", "withdrawn": "withdrawn"}
     if what == "decided":
         decisions = [row.decision for row in items.escalations(scope, item) if row.decision]

@@ -10,6 +10,7 @@ from lifbot.policy.agenda import agenda_at
 from lifbot.policy.digest import is_timely, next_digest
 from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.reminders import anchor
+from lifbot.policy.stand_in import Hearer
 from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait, steps
 from storage import due, escalations, meetings, outbox, people
 from storage.asked import tidy
@@ -25,7 +26,7 @@ class Nudges:
 
     def __init__(self, scope: Scope, owners: set[str]) -> None:
         self.scope = scope
-        self.lines: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+        self.lines: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
         had = outbox.promised_among(scope, [self.key(person) for person in owners])
         self._can = {person: self.key(person) not in had for person in owners}
 
@@ -39,19 +40,19 @@ class Nudges:
             self._can[person] = not outbox.promised(self.scope, self.key(person))
         return self._can[person]
 
-    def add(self, person: str, item: Item, why: str, said: str = "") -> None:
-        """Put one item into a person's nudge."""
-        self.lines[person].append((item.id, why, said))
+    def add(self, heard: Hearer, item: Item, why: str, said: str = "") -> None:
+        """Put one item into the nudge of who hears of it, with in whose place."""
+        self.lines[heard.person].append((item.id, why, said, heard.of if heard.is_stand_in else ""))
 
     def promise(self) -> None:
         """Put each person's nudge into the outbox."""
         for person, lines in self.lines.items():
-            pressing = {id: (id, why, said) for id, why, said in sorted(lines, key=_least_pressing_first)}
+            pressing = {line[0]: line for line in sorted(lines, key=_least_pressing_first)}
             about = {"lines": [list(row) for row in lines if pressing[row[0]] == row]}
             outbox.put(self.scope, self.key(person), "nudge", person=person, about=about, is_new=True)
 
 
-def _least_pressing_first(line: tuple[int, str, str]) -> int:
+def _least_pressing_first(line: tuple[int, str, str, str]) -> int:
     """An item stands once in a nudge, under what is most pressing: a suggestion gives way to a discussion."""
     order = ("suggest", "discuss", "decide")
     return order.index(line[1]) if line[1] in order else len(order)
@@ -127,13 +128,13 @@ def _take(scope: Scope, reader: Reader, nudges: Nudges, item: Item, step: Step) 
         case Wait():
             return True
         case Remind() | Decide() | Discuss() | Suggest():
-            person = item.owner if isinstance(step, Remind) else reader.decider(item)
-            if person is None:
+            heard = reader.hears(item) if isinstance(step, Remind) else reader.decides(item)
+            if heard is None:
                 _mark(scope, item, step)
                 return True
-            if not nudges.can(person):
+            if not nudges.can(heard.person):
                 return False
-            nudges.add(person, item, *_line(step))
+            nudges.add(heard, item, *_line(step))
             _mark(scope, item, step)
             return True
 

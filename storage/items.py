@@ -15,8 +15,9 @@ from lifbot.model import Agency, Escalation, Evidence, Group, Item, Person, RefS
 from lifbot.policy import cycles
 from lifbot.policy.brag import brag
 from lifbot.policy.facts import Course, Facts, Pause
+from lifbot.policy.stand_in import Hearer
 from lifbot.views import ItemView
-from storage import meetings
+from storage import meetings, stand_ins
 from storage.scope import Scope
 
 OPEN = ("not_started", "in_progress")
@@ -140,6 +141,7 @@ class Reader:
         self.agencies = {row.id: row for row in scope.all(Agency)}
         self.groups = {row.id: row for row in scope.all(Group)}
         self.escalated = {row.item_id for row in scope.all(Escalation, col(Escalation.ended_at).is_(None))}
+        self.roll = stand_ins.roll(scope, self.people.values(), self.agencies.values())
         self._courses: dict[str, Course] = {}
 
     def course(self, group_id: str) -> Course:
@@ -156,12 +158,32 @@ class Reader:
         """Return how many cycles have been missed since the item's date."""
         return len(cycles.missed(self.facts(item), self.course(item.group_id), self.scope.rules, self.scope.now))
 
+    def decides(self, item: Item) -> Hearer | None:
+        """Return who decides, and in whose place: the group's chair, else the deputy, a substitute, the business unit."""
+        return stand_ins.decides(self.scope, self.roll, item, self.groups[item.group_id])
+
+    def hears(self, item: Item, person: str | None = None) -> Hearer | None:
+        """Return who hears what an item's owner, or somebody else it concerns, is told."""
+        return stand_ins.hears(self.scope, self.roll, person or item.owner, self.groups[item.group_id])
+
     def decider(self, item: Item) -> str | None:
-        """Return who decides: the group's chair; for their own item, or without one, the deputy or business unit."""
-        group = self.groups[item.group_id]
-        candidates = (group.chair, group.deputy, *self.scope.partnership.business_unit)
-        here = (id for id in candidates if id in self.people and self.people[id].left_on is None)
-        return next((id for id in here if id != item.owner), None)
+        """Return the id of who decides."""
+        found = self.decides(item)
+        return found.person if found else None
+
+    def owner(self, item: Item) -> str:
+        """Return the owner's name, and through whom they are reached if they are in no workspace."""
+        heard = self.hears(item)
+        through = heard and heard.is_stand_in and heard.why == "no_address"
+        return (
+            f"{self.name(item.owner)} (through {self.name(heard.person)})"
+            if heard and through
+            else self.name(item.owner)
+        )
+
+    def why(self, heard: Hearer) -> str:
+        """Say why somebody does not hear themselves: "is away until 20 March 2026", "is not in Slack"."""
+        return stand_ins.why(heard, self.people)
 
     def name(self, person_id: str | None) -> str:
         """Return a person's name; an id nobody has any more as it is."""
@@ -183,7 +205,7 @@ class Reader:
             kind=item.kind,
             text=item.text,
             group=self.groups[item.group_id].name,
-            owner=self.name(item.owner),
+            owner=self.owner(item),
             agency=self.agency(item.agency),
             due_on=item.due_on,
             timescale=item.timescale_text,

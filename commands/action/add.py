@@ -103,7 +103,7 @@ def _saved(ctx: Context, item: Item, due: Due, undo: Button) -> Message:
     view = ctx.reader.view(item)
     when = say_date(item.due_on)
     title = f"Saved as {item.ref}, due {when}."
-    yours = "You answer for it." if item.owner == ctx.caller.id else f"{view.owner} answers for it and will be told."
+    yours = "You answer for it." if item.owner == ctx.caller.id else changes.will_hear(ctx, item)
     plain = due.how == "the date given" and str(item.due_on.year) in due.said
     read = "" if plain else f"“{due.said}” was read as {when}: {due.how}."
     unsure = "" if is_certain(item.due_on, ctx.scope.today) else "Bank holidays are not yet certain that far ahead."

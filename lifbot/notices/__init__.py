@@ -4,24 +4,31 @@ The wording rules are DOMAIN.md's: the action is spoken of, never the person; ev
 and who sees the reply; channels name nobody.
 """
 
+from lifbot.notices.absence import absence, while_away
 from lifbot.notices.change import ASKING, change
 from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
-from lifbot.notices.line import Line, meetings
+from lifbot.notices.leaving import account, leaving
+from lifbot.notices.line import InPlace, Line, meetings
 from lifbot.notices.meeting import agenda, digest
 from lifbot.notices.nudge import discuss, nudge
 
 __all__ = [
     "ASKING",
+    "InPlace",
     "Line",
+    "absence",
+    "account",
     "agenda",
     "change",
     "digest",
     "discuss",
     "escalation",
+    "leaving",
     "meetings",
     "not_added",
     "nudge",
     "unanswered",
     "undelivered",
     "unsigned",
+    "while_away",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 from lifbot.buttons import decision_buttons, owner_buttons
 from lifbot.calendar import say_date
 from lifbot.message import Block, Fine, ItemCard, ItemList, Message, Say
+from lifbot.notices.instead import in_place, titled
 from lifbot.notices.line import LEAVE_OUT, REPLY, SEVERAL, Line, meetings
 
 OWN = (("overdue", "Past their date"), ("today", "Due now"), ("ahead", "Coming up"))
@@ -18,11 +19,15 @@ CHAIR = (
 )
 
 
-def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2) -> Message:
-    """One message for all of a person's items and roles on a day, most urgent first; `cycles` to an escalation."""
-    own = [line for line in lines if line.why in dict(OWN)]
+def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2, back: Sequence[Block] = ()) -> Message:
+    """One message for all of a person's items and roles on a day, most urgent first; `cycles` to an escalation.
+
+    `back` says what happened while they were away.
+    """
+    answerable = [line for line in lines if line.why in dict(OWN)]
+    own = [line for line in answerable if line.instead is None]
     hello = f"Good morning {name.split()[0]}."
-    blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 else hello)]
+    blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 else hello), *back]
     if len(own) == 1:
         blocks += [Say(_question(own[0], today)), _own_card(own[0], today)]
     elif own:
@@ -30,13 +35,17 @@ def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2) -> Mes
     if own:
         several = (SEVERAL.format(ref=own[0].view.ref),) if len(own) > 1 else ()
         blocks.append(Fine(" ".join((REPLY, *several, LEAVE_OUT))))
+    blocks += in_place([line for line in answerable if line.instead], today)
     for why, title in CHAIR:
         found = [line for line in lines if line.why == why]
-        if found:
-            cards = tuple(_chair_card(line) for line in found)
-            blocks += [ItemList(title, cards), Fine(_chair_note(why, found, cycles))]
+        for heading, some in titled(title, found):
+            blocks += [
+                ItemList(heading, tuple(_chair_card(line) for line in some)),
+                Fine(_chair_note(why, some, cycles)),
+            ]
     summary = _question(own[0], today) if len(own) == 1 and len(lines) == 1 else _counted(lines)
-    return Message(tuple(blocks), summary, about=tuple(line.view.id for line in own or lines), asks="nudge")
+    about = tuple(line.view.id for line in answerable or lines)
+    return Message(tuple(blocks), summary, about=about, asks="nudge")
 
 
 def _counted(lines: Sequence[Line]) -> str:
