@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lifbot import notices
 from lifbot.message import Message
-from lifbot.model import Absence, Item, Outbox, Person
+from lifbot.model import Absence, Outbox, Person
 from storage import absences, items, posts, stand_ins
 from storage.items import Reader
 from storage.scope import Scope

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from lifbot.buttons import owner_buttons
-from lifbot.message import Block, Fine, Heading, ItemCard, ItemList, Say
+from lifbot.message import Block, Fine, Heading, ItemCard, ItemList
 from lifbot.notices.line import InPlace, Line
 
 PASS_ON = "To pass on"
