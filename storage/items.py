@@ -159,7 +159,7 @@ class Reader:
         return len(cycles.missed(self.facts(item), self.course(item.group_id), self.scope.rules, self.scope.now))
 
     def decides(self, item: Item) -> Hearer | None:
-        """Return who decides, and in whose place: the group's chair, else the deputy, a substitute, the business unit."""
+        """Return who decides, and in whose place: chair, else deputy, substitute, business unit."""
         return stand_ins.decides(self.scope, self.roll, item, self.groups[item.group_id])
 
     def hears(self, item: Item, person: str | None = None) -> Hearer | None:

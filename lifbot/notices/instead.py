@@ -9,7 +9,7 @@ from lifbot.buttons import owner_buttons
 from lifbot.message import Block, Fine, Heading, ItemCard, ItemList
 from lifbot.notices.line import InPlace, Line
 
-PASS_ON = "To pass on"
+OTHERS_TOO = "To pass on"
 MAY_ANSWER = "You may answer for them; it is then recorded as said for them."
 
 
@@ -21,7 +21,7 @@ def in_place(lines: Sequence[Line], today: date) -> list[Block]:
     for place, theirs in _by_person(away):
         blocks.append(ItemList(place.phrase, tuple(_card(line, today) for line in theirs)))
     if others:
-        blocks.append(Heading(PASS_ON))
+        blocks.append(Heading(OTHERS_TOO))
     for place, theirs in _by_person(others):
         blocks.append(ItemList(asks_to_pass_on(place, theirs), tuple(_card(line, today) for line in theirs)))
     return [*blocks, Fine(MAY_ANSWER)] if blocks else []

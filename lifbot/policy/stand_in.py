@@ -63,7 +63,7 @@ def for_owner(roll: Roll, owner: str, chair: str | None, unit: Sequence[str]) ->
 
 
 def for_decision(roll: Roll, owner: str, chair: str | None, deputy: str | None, unit: Sequence[str]) -> Hearer | None:
-    """Who decides about an item: the group's chair, its deputy, the chair's substitute, the business unit; not its owner.
+    """Who decides about an item, but for its owner: its group's chair, deputy, chair's substitute, business unit.
 
     A substitute decides as the chair, so not about what the chair answers for.
     """
