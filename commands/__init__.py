@@ -1,7 +1,7 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
 from commands import digest, help, meeting, undo
-from commands.action import add, decide, escalation, report, see
+from commands.action import add, decide, escalation, ownership, report, see
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
@@ -11,7 +11,8 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Report on what you own",
         (
             *(report.update, report.done, report.extend, report.cannot),
-            *(report.decline, report.snooze, report.evidence),
+            *(ownership.decline, report.snooze, report.evidence),
+            *(ownership.handover, ownership.take, ownership.contributors),
         ),
     ),
     (

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from commands.context import Context
+from lifbot.errors import LifError
 from lifbot.message import Ask, Block, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Item, LogEntry, Update
 from lifbot.policy.facts import Facts
-from storage import log, outbox
+from storage import items, log, outbox
 
 SEEN_BY = "This is in the log, which the group can see."
 
@@ -52,6 +53,28 @@ def is_finished(item: Item) -> bool:
     return bool(item.signed_off_on or item.accepted_by) or item.status in ("withdrawn", "superseded")
 
 
+def refuse_closed(ctx: Context, item: Item) -> None:
+    """Raise LifError for an item that is no longer open, saying where it stands."""
+    if item.status in items.OPEN:
+        return
+    if item.status == "complete" and item.waiting:
+        raise LifError(f"{item.ref} is complete already and waits for sign-off, so nothing was changed.")
+    raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word} already, so nothing was changed.")
+
+
+def refuse_finished(ctx: Context, item: Item) -> None:
+    """Raise LifError for an item about which nothing more is awaited."""
+    if is_finished(item):
+        refuse_closed(ctx, item)
+
+
+def still_declined(ctx: Context, item: Item) -> str:
+    """Say that an item waits for another owner, and how it is kept after all."""
+    if item.waiting != "declined":
+        return ""
+    return f" It still waits for another owner; to keep it, type /lif action accept {item.ref}"
+
+
 def tell(ctx: Context, person: str | None, item: Item, what: str) -> None:
     """Promise to tell somebody of a change, or whoever hears in their place, unless it is their own."""
     if person == item.owner:
@@ -64,13 +87,19 @@ def tell(ctx: Context, person: str | None, item: Item, what: str) -> None:
 
 def will_hear(ctx: Context, item: Item) -> str:
     """Say that an item's owner is told, or who is in their stead."""
-    heard, name = ctx.reader.hears(item), ctx.reader.name(item.owner)
+    instead, name = not_reached(ctx, item), ctx.reader.name(item.owner)
+    return f"{name} answers for it.{instead}" if instead else f"{name} answers for it and will be told."
+
+
+def not_reached(ctx: Context, item: Item) -> str:
+    """Say who hears of an item in its owner's place; nothing where they hear themselves."""
+    heard = ctx.reader.hears(item)
     if heard is None or not heard.is_stand_in:
-        return f"{name} answers for it and will be told."
-    why = ctx.reader.why(heard)
+        return ""
+    why = f" {ctx.reader.name(item.owner)} {ctx.reader.why(heard)}"
     if heard.person == ctx.caller.id:
-        return f"{name} answers for it. {name} {why}: could you pass it on?"
-    return f"{name} answers for it. {name} {why}, so {ctx.reader.name(heard.person)} is told in their place."
+        return f"{why}: could you pass it on?"
+    return f"{why}, so {ctx.reader.name(heard.person)} is told in their place."
 
 
 def pause_clock(ctx: Context, item: Item) -> None:
@@ -114,6 +143,9 @@ def for_owner(ctx: Context, item: Item) -> str:
 
 def decider(ctx: Context, item: Item) -> str:
     """Say who is asked to decide: nobody decides about their own."""
+    heard = ctx.reader.decides(item)
+    if heard and heard.is_stand_in and heard.why == "away":
+        return f"{ctx.reader.name(heard.person)} (the group's chair {ctx.reader.why(heard)})"
     group = ctx.group_of(item)
     return "The group's chair" if group.chair not in (None, item.owner) else "The deputy or the business unit"
 

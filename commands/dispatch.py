@@ -14,7 +14,7 @@ from commands.need import Need
 from lifbot import grammar
 from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
-from lifbot.message import Ask, Button, Incoming, Message, Say, say
+from lifbot.message import Ask, Button, Fine, Incoming, Message, Say, say
 from lifbot.model import Item
 from storage import asked, people
 from storage.db import Database, take_turn
@@ -132,7 +132,7 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
     instead = command.replaces and ctx.incoming.kind in ("click", "form")
     if not needs and not wants_form:
         asked.answered(ctx.scope, ctx.caller.id)
-        return replace(_checked(command.run(ctx, **values), raw), replaces=instead)
+        return replace(_read_back(ctx, _checked(command.run(ctx, **values), raw)), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))
     typed_nothing = not any(raw.get(arg.name) for arg in command.args if arg.kind not in ("group", "item"))
@@ -141,6 +141,15 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
         fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
         return replace(fallback, form=ask.form(ctx, command, raw))
     return replace(ask.question(ctx, command, raw, needs), replaces=instead)
+
+
+def _read_back(ctx: Context, answer: Message) -> Message:
+    """Add how a post or an agency was read as a person, before the buttons."""
+    if not ctx.read_as:
+        return answer
+    *blocks, last = answer.blocks
+    said = Fine(" ".join(dict.fromkeys(ctx.read_as)))
+    return replace(answer, blocks=(*blocks, said, last) if isinstance(last, Ask) else (*blocks, last, said))
 
 
 def _unclear(needs: list[Need]) -> int:

@@ -10,6 +10,7 @@ from commands.arguments import Contributors, Criteria, InGroup, OfAgency, Owner,
 from commands.bind import Due
 from commands.context import Context
 from commands.names import default_group, exactly, group
+from commands.roles import has_link, is_role
 from lifbot import timescale
 from lifbot.calendar import is_certain, say_date
 from lifbot.errors import LifError
@@ -24,7 +25,7 @@ LEADING_OWNER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 LEADING_NAME = re.compile(
-    r"\s*([^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,2}?)\s+(?:is\s+to|to|will)\s+(.+)", re.DOTALL
+    r"\s*([^\W\d_][\w.'’&-]*(?:\s+[^\W\d_][\w.'’&-]*){0,5}?)\s+(?:is\s+to|to|will)\s+(.+)", re.DOTALL
 )
 RECENT = timedelta(days=14)
 
@@ -34,6 +35,8 @@ def sentence(ctx: Context, raw: dict[str, str]) -> None:
     text = raw.get("text", "")
     if "owner" not in raw and (leading := _leading_owner(ctx, text)):
         raw["owner"], text = leading
+    if "owner" not in raw and raw.get("agency") and has_link(ctx, raw["agency"]):
+        raw["owner"] = raw["agency"]  # an agency's representative answers for what it is given
     if "due" not in raw:
         owning = group(ctx, raw["group"]) if raw.get("group") else default_group(ctx)
         taken = timescale.take_from(text, meetings.calendar(ctx.scope, owning))
@@ -47,7 +50,7 @@ def _leading_owner(ctx: Context, text: str) -> tuple[str, str] | None:
     found = LEADING_OWNER.fullmatch(text)
     if found is None:
         found = LEADING_NAME.fullmatch(text)
-        if found is None or len(exactly(ctx, found[1])) != 1:
+        if found is None or not (len(exactly(ctx, found[1])) == 1 or is_role(ctx, found[1])):
             return None
     rest = found[2].strip()
     return found[1], rest[:1].upper() + rest[1:]
@@ -67,7 +70,7 @@ def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Gro
         kind=kind,
         text=text,
         owner=owner.id,
-        contributors=[person.id for person in others] if isinstance(others, tuple) else [],
+        contributors=[person.id for person in others if person.id != owner.id] if isinstance(others, tuple) else [],
         agency=agency.id if isinstance(agency, Agency) else owner.agency,
         timescale_text=due.said,
         due_on=due.on,
@@ -80,11 +83,14 @@ def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Gro
         scope=_text(more.get("scope")),
         created_at=ctx.scope.now,
         created_by=ctx.caller.id,
+        taken_on_at=ctx.scope.now if owner.id == ctx.caller.id else None,
         look_again_at=ctx.scope.now,
     )
     ctx.scope.add(item)
     entry = log.write(ctx.scope, ctx.caller.id, f"{kind} add", item)
     changes.tell(ctx, owner.id, item, "assigned")
+    for person in item.contributors:
+        changes.tell(ctx, person, item, "contributes")
     return _saved(ctx, item, due, changes.undo_button(entry))
 
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated
 
+from commands.action import ownership
 from commands.arguments import Ref
 from commands.context import Context
 from commands.names import default_group, group
-from lifbot.buttons import decision_buttons, owner_buttons
+from lifbot.buttons import contributor_buttons, decision_buttons, offer_buttons, owner_buttons
 from lifbot.calendar import local_day, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
@@ -141,6 +142,8 @@ def _facts(ctx: Context, item: Item, view: ItemView) -> list[tuple[str, str]]:
         ("Accountable owner", view.owner),
         ("Agency", view.agency),
         ("Contributors", with_others),
+        ("Taken on", say_date(local_day(item.taken_on_at, ctx.scope.zone)) if item.taken_on_at else ""),
+        ("Offered to", reader.name(item.offered_to) if item.offered_to else ""),
         ("Group", view.group),
         ("Status", view.status_word),
         ("Due", say_date(item.due_on) + (f" (said as “{said}”)" if said != say_date(item.due_on) else "")),
@@ -164,7 +167,8 @@ def _history(ctx: Context, item: Item) -> list[Block]:
     names = {"more_time": "more time asked", "signed_off": "signed off", "cannot": "cannot complete"}
     for row in items.updates(ctx.scope, item):
         day = say_date(local_day(row.at, ctx.scope.zone))
-        lines.append((row.at, row.text, f"{day}, {names.get(row.kind, row.kind)}, {ctx.reader.name(row.by)}"))
+        by = ctx.reader.name(row.by) + (f" for {ctx.reader.name(row.for_person)}" if row.for_person else "")
+        lines.append((row.at, row.text, f"{day}, {names.get(row.kind, row.kind)}, {by}"))
     for taken in items.escalations(ctx.scope, item):
         day = say_date(local_day(taken.at, ctx.scope.zone))
         decision = f" {taken.decision}" if taken.decision else ""
@@ -177,6 +181,10 @@ def _buttons(ctx: Context, item: Item) -> tuple[Button, ...]:
     group, roles = ctx.group_of(item), ctx.roles(ctx.group_of(item), item)
     if ctx.may("decide", group, item) and item.waiting:
         return decision_buttons(item.waiting, item.ref)
+    if item.status in items.OPEN and item.offered_to == ctx.caller.id:
+        return offer_buttons(item.ref)[:-1]
+    if item.status in items.OPEN and ownership.contributes(ctx, item):
+        return contributor_buttons(item.ref)[:-1]
     if item.status in items.OPEN and rights.may("report", roles):
         return owner_buttons(item.ref)
     return ()

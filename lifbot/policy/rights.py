@@ -45,6 +45,8 @@ MAY: dict[str, frozenset[Role]] = {
     "oversee": frozenset({Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}),
 }
 
+OWNERS = frozenset({"report", "ask for time", "share"})
+"""Rights that a contributor might expect to have, and whose refusal says who has them."""
 NOT_OWN = frozenset({"decide"})
 """Rights that nobody has over an item of their own (ruling 4)."""
 
