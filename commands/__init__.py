@@ -1,6 +1,6 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
-from commands import digest, help, meeting, undo
+from commands import absence, digest, help, leaving, meeting, undo
 from commands.action import add, decide, escalation, ownership, report, see
 from lifbot.grammar import Command
 
@@ -23,6 +23,10 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
+    (
+        "People who are away, leave or come back",
+        (absence.away, absence.back, leaving.leaves, leaving.returns, leaving.here),
+    ),
     (
         "Meetings",
         (meeting.next_, meeting.agenda, meeting.post, meeting.close, meeting.move, meeting.cancel),

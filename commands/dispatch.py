@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands import COMMANDS, ask, reply
+from commands import COMMANDS, ask, leaving, reply
 from commands.bind import bind
 from commands.context import Context
 from commands.need import Need
@@ -16,7 +16,7 @@ from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
 from lifbot.message import Ask, Button, Fine, Incoming, Message, Say, say
 from lifbot.model import Item
-from storage import asked, people
+from storage import accounts, asked, people
 from storage.db import Database, take_turn
 from storage.scope import Scope
 
@@ -37,13 +37,18 @@ def handle(db: Database, incoming: Incoming) -> Message | None:
         take_turn(session, partnership.id)
         if incoming.event and asked.seen_before(session, f"{partnership.id}/{incoming.event}", incoming.at):
             return None
-        return _from_somebody(Scope(session, partnership, incoming.at), incoming)
+        scope = Scope(session, partnership, incoming.at)
+        if incoming.kind == "account":
+            leaving.account(scope, incoming)
+            return None
+        return _from_somebody(scope, incoming)
 
 
 def _from_somebody(scope: Scope, incoming: Incoming) -> Message:
     caller = people.by_address(scope, incoming.platform, incoming.who)
     if caller is None:
         return OUTSIDER
+    accounts.reopened(scope, caller, incoming.platform)
     place = incoming.place
     here = None if place.direct else people.group_of_channel(scope, incoming.platform, place.channel)
     return _guarded(Context(scope, caller, incoming, here))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Annotated
 
-from commands import changes
+from commands import absence, changes, leaving
 from commands.context import Context
 from commands.spoken import UNDO
 from lifbot.calendar import say_moment
@@ -34,7 +35,7 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
     done = _meant(ctx, entry)
     item = ctx.scope.get(Item, done.item_id)
     if item is None:
-        return _uncancel(ctx, done)
+        return _of_no_item(ctx, done)
     _refuse_late(ctx, done)
     _refuse(ctx, done, item)
     before = log.picture(item)
@@ -66,15 +67,31 @@ def _meant(ctx: Context, entry: str) -> LogEntry:
     return found
 
 
+def _of_no_item(ctx: Context, done: LogEntry) -> Message:
+    """Take back what was done about a meeting or a person."""
+    take_back = TAKE_BACK.get(done.what)
+    if done.what == "undo" or take_back is not None:
+        _refuse_late(ctx, done)
+    if take_back is None:
+        raise LifError(f"“{done.what}” cannot be taken back by undo. Nothing was changed. Type /lif help {done.what}")
+    return take_back(ctx, done)
+
+
 def _uncancel(ctx: Context, done: LogEntry) -> Message:
-    meeting = ctx.scope.get(Meeting, int(done.about.split()[1])) if done.about and done.what != "undo" else None
-    _refuse_late(ctx, done)
-    if meeting is None or done.what != "meeting cancel" or meeting.status != "cancelled":
-        raise LifError(f"“{done.what}” cannot be taken back by undo. Nothing was changed. Type /lif help meeting move")
+    meeting = ctx.scope.get(Meeting, int((done.about or "meeting 0").split()[1]))
+    if meeting is None or meeting.status != "cancelled":
+        raise LifError("That meeting is not cancelled any more, so nothing was changed.")
     group = ctx.reader.groups[meeting.group_id]
     ctx.require("meet", group)
     calendars.uncancel(ctx.scope, meeting, done, ctx.caller.id)
     return say(f"Undone: {group.name} meets on {say_moment(meeting.starts_at, ctx.scope.zone)} after all.")
+
+
+TAKE_BACK: dict[str, Callable[[Context, LogEntry], Message]] = {
+    "meeting cancel": _uncancel,
+    "person away": absence.take_back,
+    "person leaves": leaving.take_back,
+}
 
 
 def _refuse_late(ctx: Context, done: LogEntry) -> None:

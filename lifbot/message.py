@@ -177,7 +177,8 @@ class Incoming:
     """One thing a person typed, clicked or submitted, the same for every platform.
 
     `kind`: "command" (typed to /lif), "mention" (@lifbot in a channel), "words" (a direct message or a reply),
-    "click" (a button), "form" (submitted fields). `team` is the platform's tenant or workspace, `who` its user id.
+    "click" (a button), "form" (submitted fields); "account" (the platform has closed `who`'s account,
+    or it is open: `text` says which). `team` is the platform's tenant or workspace, `who` its user id.
     People in `text` are neutral mentions: `<@U0CLEO>` whatever the platform calls them.
     """
 
@@ -187,7 +188,7 @@ class Incoming:
     place: Place
     text: str
     at: datetime
-    kind: Literal["command", "mention", "words", "click", "form"] = "command"
+    kind: Literal["command", "mention", "words", "click", "form", "account"] = "command"
     fields: tuple[tuple[str, str], ...] = ()
     event: str | None = None  # the platform's id of the event, to drop what is delivered twice
     can_open_form: bool = True

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlmodel import col
-
 from lifbot import notices
 from lifbot.calendar import local_day
 from lifbot.message import Block
-from lifbot.model import Item, Outbox, Update
-from storage import absences, outbox
+from lifbot.model import Item, Outbox
+from storage import absences, items, outbox
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -42,8 +40,7 @@ def summary(scope: Scope, reader: Reader, row: Outbox) -> Sequence[Block]:
 
 
 def _happened(scope: Scope, person: str | None, first: date, last: date) -> list[tuple[Item, str]]:
-    mine = {item.id: item for item in scope.all(Item, Item.owner == person)}
-    rows = scope.all(Update, col(Update.item_id).in_(mine), order=(col(Update.at), col(Update.id)))
+    mine, rows = items.history_of(scope, person or "")
     said: dict[int, list[str]] = {}
     for row in rows:
         if row.by != person and first <= local_day(row.at, scope.zone) <= last:

@@ -79,6 +79,12 @@ def updates(scope: Scope, item: Item) -> Sequence[Update]:
     return scope.all(Update, Update.item_id == item.id, order=(col(Update.at), col(Update.id)))
 
 
+def history_of(scope: Scope, owner: str) -> tuple[dict[int, Item], Sequence[Update]]:
+    """Return what somebody answers for, by id, and all that was said of it, oldest first."""
+    mine = {item.id: item for item in scope.all(Item, Item.owner == owner)}
+    return mine, scope.all(Update, col(Update.item_id).in_(mine), order=(col(Update.at), col(Update.id)))
+
+
 def escalations(scope: Scope, item: Item) -> Sequence[Escalation]:
     """Return an item's escalations, oldest first."""
     return scope.all(Escalation, Escalation.item_id == item.id, order=(col(Escalation.at), col(Escalation.id)))

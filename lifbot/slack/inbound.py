@@ -29,6 +29,7 @@ from starlette.routing import Route
 from lifbot.message import Incoming, Message, say
 from lifbot.settings import Settings
 from lifbot.slack import reading
+from lifbot.slack.accounts import Accounts
 from lifbot.slack.answers import Answers, drawn
 from lifbot.slack.reading import Origin
 from lifbot.slack.workspaces import OneWorkspace, Workspaces
@@ -42,7 +43,7 @@ BOLT_LOG = logging.getLogger("lifbot.slack.bolt")
 BOLT_LOG.setLevel(logging.ERROR)
 
 MOST_BYTES = 1_000_000
-EVENTS = re.compile(r"^(app_mention|message|app_home_opened|app_uninstalled|tokens_revoked)$")
+EVENTS = re.compile(r"^(app_mention|message|app_home_opened|app_uninstalled|tokens_revoked|user_change)$")
 SORRY = "Something went wrong on our side; nothing was changed. Please try again."
 
 
@@ -64,6 +65,7 @@ class Listeners:
         self._now = now
         self._workspaces = workspaces
         self._me: dict[str | None, str] = {}
+        self._accounts = Accounts()
         self.answers = Answers()
 
     async def command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
@@ -106,6 +108,10 @@ class Listeners:
         if kind in ("app_uninstalled", "tokens_revoked"):
             if team and (at := reading.removed_at(body)):
                 await self._workspaces.removed(team, at)
+            return
+        if kind == "user_change":
+            if read := self._accounts.changed(body, self._now()):
+                await self._ask(read)
             return
         client = await self._workspaces.client(team)
         if kind == "app_home_opened":
