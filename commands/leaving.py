@@ -128,8 +128,16 @@ def _offers_end(ctx: Context, person: Person, offered: Sequence[Item]) -> None:
     """Let offers to somebody who has left lapse, and their owners know."""
     for item in offered:
         text = f"{person.name} cannot take it over: they have left."
-        mark = {"partnership_id": ctx.scope.id, "item_id": item.id, "at": ctx.scope.now, "by": ctx.caller.id}
-        ctx.scope.add(Update(**mark, kind="edited", text=text))
+        ctx.scope.add(
+            Update(
+                partnership_id=ctx.scope.id,
+                item_id=item.id,
+                at=ctx.scope.now,
+                by=ctx.caller.id,
+                kind="edited",
+                text=text,
+            )
+        )
         if item.owner != ctx.caller.id and (heard := ctx.reader.hears(item)):
             outbox.put_change(ctx.scope, heard.person, item, "offer_declined", heard.of)
 

@@ -12,7 +12,7 @@ from lifbot.model import Outbox
 from lifbot.settings import Settings
 from operations.program import Program
 from scheduler.clock import tick as one_pass
-from scheduler.compose import Drop, Postpone, Unreachable, compose
+from scheduler.compose import Drop, Postpone, Ready, Unreachable, compose
 from scheduler.sweep import sweep
 from storage import due, outbox
 from storage.db import Database
@@ -83,7 +83,7 @@ def _would_send(scope: Scope, connected: Collection[str]) -> Iterator[str]:
                 yield f"{to}: not before {until.isoformat(timespec='minutes')}"
             case Unreachable(why):
                 yield f"{to}: cannot be sent, since {why}"
-            case (_, message):
+            case Ready(_, message):
                 yield f"{to}: {_why(scope, row, message)}"
 
 

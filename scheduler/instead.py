@@ -12,6 +12,8 @@ from storage import outbox, stand_ins
 from storage.items import Reader
 from storage.scope import Scope
 
+OWN = ("absence", "digest")  # for whom it is promised to, and for nobody else
+
 
 def hearer(scope: Scope, reader: Reader, row: Outbox) -> Hearer | str | None:
     """Return who hears a row, None for a channel's, or why nobody does."""
@@ -22,7 +24,9 @@ def hearer(scope: Scope, reader: Reader, row: Outbox) -> Hearer | str | None:
     heard = stand_in.for_owner(reader.roll, row.person, None, scope.partnership.business_unit)
     if row.person not in reader.roll or not reader.roll[row.person].is_here:
         return "they have left"
-    if heard is None or not heard.is_stand_in or row.occasion == "digest":
+    if row.occasion in OWN and not reader.roll[row.person].has_address:
+        return "they are in no workspace"
+    if heard is None or not heard.is_stand_in or row.occasion in OWN:
         return Hearer(row.person, row.person)
     if outbox.told_too(scope, row, heard.person):
         return "who stands in for them hears it anyway"

@@ -110,8 +110,8 @@ class Listeners:
                 await self._workspaces.removed(team, at)
             return
         if kind == "user_change":
-            if read := self._accounts.changed(body, self._now()):
-                await self._ask(read)
+            if account := self._accounts.changed(body, self._now()):
+                await self._ask(account)
             return
         client = await self._workspaces.client(team)
         if kind == "app_home_opened":
