@@ -49,7 +49,14 @@ class Ready:
     person: str | None
 
 
-Composed = Ready | Drop | Postpone | Unreachable
+@dataclass(frozen=True)
+class PassOn:
+    """Somebody stands in by now for whom it was promised to, and is told with what else is theirs."""
+
+    why: str
+
+
+Composed = Ready | Drop | Postpone | Unreachable | PassOn
 
 
 def compose(scope: Scope, row: Outbox, connected: Collection[str]) -> Composed:
@@ -61,6 +68,8 @@ def compose(scope: Scope, row: Outbox, connected: Collection[str]) -> Composed:
     heard = instead.hearer(scope, reader, row)
     if isinstance(heard, str):
         return Unreachable(heard) if row.occasion == "escalation" else Drop(heard)
+    if heard and heard.is_stand_in and row.occasion in BUNDLED:
+        return PassOn(f"{heard.person} hears it")
     message = OCCASIONS[row.occasion](scope, reader, row)
     if isinstance(message, str):
         return Drop(message)
@@ -111,6 +120,7 @@ def _next_meetings(scope: Scope, groups: Sequence[Group]) -> str | None:
 
 
 NOTICES = ("change", "absence", "leaving", "account")  # told at once, in the hours for notices
+BUNDLED = ("nudge", "change")  # one message for all that a person is told
 Compose = Callable[[Scope, Reader, Outbox], Message | str]
 OCCASIONS: dict[str, Compose] = {
     "nudge": about_items.nudge,

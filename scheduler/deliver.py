@@ -16,7 +16,7 @@ from lifbot.message import Address, Message, Parcel, Receipt
 from lifbot.model import Group, Outbox, Partnership
 from lifbot.policy import retry
 from scheduler import not_added, passing_on
-from scheduler.compose import Drop, Postpone, Unreachable, compose
+from scheduler.compose import Drop, PassOn, Postpone, Unreachable, compose
 from scheduler.compose import Ready as Composed
 from storage import accounts, asked, escalations, outbox
 from storage.clock import real
@@ -117,6 +117,9 @@ def _prepare(session: Session, id: int, senders: Mapping[str, Sender], now: date
             outbox.dropped(session, id, why, now)
         case Postpone(until):
             outbox.postponed(session, id, until)
+        case PassOn(why):
+            outbox.dropped(session, id, why, now)
+            passing_on.to_stand_in(scope, row)
         case Unreachable(why):
             _give_up(scope, row, why)
         case Composed(address) if address.platform not in senders:

@@ -211,3 +211,15 @@ def test_a_lead_notes_it_for_a_member_who_is_told_and_it_can_be_undone(tmp_path:
         it.types("cleo", "person away until 30 January")
         assert "This takes the place of what was noted before." in it.types("cleo", "person away until 6 February")
         assert it.types("cleo", "person away").count("Cleo Hart") == 1
+
+
+def test_what_was_promised_before_somebody_went_is_heard_by_who_stands_in(database_url: str) -> None:
+    with room(database_url, linked()) as it:
+        ref = it.logs("Audit", "19 January 2026")
+        it.now = it.now.replace(hour=16)
+        it.types("cleo", "person away until 30 January substitute:@ian")
+        it.pause()
+        (news,) = it.all("ian", "accountable owner")
+        assert "For Cleo Hart, who is away until 30 January 2026:" in news
+        assert ref in news
+        assert not it.all("cleo")
