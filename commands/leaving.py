@@ -51,7 +51,7 @@ def leaves(ctx: Context, person: Somebody) -> Message:
     return _noted(ctx, person, offers, left_behind, vacant, f"undo {entry.id}")
 
 
-@command("person returns", may="people", title="A person is back", examples=("/lif person returns Fay O'Brien",))
+@command("person returns", may="set up", title="A person is back", examples=("/lif person returns Fay O'Brien",))
 def returns(ctx: Context, person: Anybody) -> Message:
     """Say that somebody who had left is back; what is still without an owner is theirs again."""
     found = _left_called(ctx, person)
@@ -80,7 +80,7 @@ def here(ctx: Context, person: Somebody) -> Message:
 
 def take_back(ctx: Context, done: LogEntry) -> Message:
     """Undo that somebody left."""
-    ctx.require("people", None)
+    ctx.require("set up", None)
     person = ctx.scope.first(Person, Person.id == (done.about or "").removeprefix("person "))
     if person is None or person.left_on is None:
         raise LifError("They are back already, so nothing was changed.")
@@ -102,12 +102,12 @@ def account(scope: Scope, incoming: Incoming) -> None:
 
 def _require(ctx: Context, person: Person) -> None:
     """Raise LifError unless the caller is in the business unit, or the link of somebody whose account is closed."""
-    if rights.may("people", ctx.roles(None)):
+    if rights.may("set up", ctx.roles(None)):
         return
     known = stand_ins.roll(ctx.scope)
     if stand_ins.is_closed(person) and known.get(person.id, GONE).link == ctx.caller.id:
         return
-    who = rights.who_may("people")
+    who = rights.who_may("set up")
     raise LifError(f"{who[0].upper()}{who[1:]} can do that. Nothing was changed.")
 
 

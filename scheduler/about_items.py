@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from lifbot import notices
-from lifbot.calendar import local_day
+from lifbot.calendar import local_day, say_date
 from lifbot.message import Message
-from lifbot.model import Item, Outbox, Person
+from lifbot.model import Item, Outbox, Person, Update
 from lifbot.notices import InPlace, Line
 from lifbot.policy import drift
 from lifbot.policy.reminders import why_now
 from scheduler import after_absence
-from storage import items, meetings, outbox
+from storage import chase, items, meetings, outbox, series
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -34,9 +36,12 @@ def in_place(reader: Reader, item: Item, of: str) -> InPlace | None:
 def nudge(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     person = scope.get(Person, row.person)
     day = row.key.rpartition("/")[2]
-    if person is None or (day != scope.today.isoformat() and outbox.later_nudge(scope, row)):
+    held = row.about["lines"]
+    if day != scope.today.isoformat() and outbox.later_nudge(scope, row):  # which does not hold what chairs wrote here
+        held = [line for line in held if line[1] == "chased"]
+    if person is None or not held:
         return "a later nudge says what stands now"
-    lines = [line for told in row.about["lines"] if (line := _still(scope, reader, person, *told))]
+    lines = [line for told in held if (line := _still(scope, reader, person, *told))]
     cycles, back = scope.rules.cycles_before_escalation, after_absence.summary(scope, reader, row)
     return notices.nudge(person.name, lines, scope.today, cycles, back) if lines else "nothing of it is open any more"
 
@@ -52,10 +57,21 @@ def _still(scope: Scope, reader: Reader, person: Person, id: int, why: str, said
         return None
     if why in ("discuss", "suggest"):
         return _line(scope, reader, item, why, _drift_words(said), of)
+    if why == "chased":
+        return _chased(scope, reader, item, of or person.id, said, of)
     snoozed = item.snoozed_until and item.snoozed_until > scope.today
     if item.owner != (of or person.id) or item.waiting == "declined" or snoozed:
         return None
     return _line(scope, reader, item, why_now(reader.facts(item), scope.today), of=of)
+
+
+def _chased(scope: Scope, reader: Reader, item: Item, owner: str, id: str, of: str) -> Line | None:
+    """A chair's own words to the owner, unless they were taken back or the item waits for the chair by now."""
+    words = scope.get(Update, int(id))
+    if words is None or item.owner != owner or item.waiting or not chase.stands(scope, item, words):
+        return None
+    line = _line(scope, reader, item, "chased", words.text.removeprefix(chase.PREFIX), of)
+    return replace(line, by=reader.name(words.by))
 
 
 def _drift_words(reasons: str) -> str:
@@ -95,7 +111,27 @@ def _changed(scope: Scope, reader: Reader, row: Outbox, id: int, what: str, of: 
         return None
     if not _holds(item, what, of or row.person):
         return None
-    return _line(scope, reader, item, what, _note(scope, item, what, row.created_at), of or "")
+    if what in STILL and not STILL[what](item):
+        return None
+    note = _note(scope, item, what, row.created_at)
+    if note.startswith("Undone: "):
+        return None
+    return replace(_line(scope, reader, item, what, note, of or ""), then=_then(scope, item, what))
+
+
+def _then(scope: Scope, item: Item, what: str) -> str:
+    """What follows in a series, told with the end of the one before."""
+    new = series.next_of(scope, item) if what in ("signed_off", "accepted") and item.repeats else None
+    return f"It repeats {item.repeats_text}: the next is {new.ref}, due {say_date(new.due_on)}." if new else ""
+
+
+# What must still hold for news of a change to be told: it may have been undone.
+STILL: dict[str, Callable[[Item], bool]] = {
+    "signed_off": lambda item: item.signed_off_on is not None,
+    "closed": lambda item: item.signed_off_on is not None,
+    "superseded": lambda item: item.status == "superseded",
+    "reopened": lambda item: item.status in items.OPEN,
+}
 
 
 def _holds(item: Item, what: str, person: str | None) -> bool:
@@ -106,7 +142,7 @@ def _holds(item: Item, what: str, person: str | None) -> bool:
         return item.offered_to == person
     if what in ("contributes", "contributes_no_more"):
         return (person in item.contributors) == (what == "contributes")
-    return what != "signed_off" or item.signed_off_on is not None
+    return True
 
 
 TOLD_AS = {
@@ -123,11 +159,12 @@ def _note(scope: Scope, item: Item, what: str, since: datetime) -> str:
         rows = (row for row in items.updates(scope, item) if row.at >= since and row.kind in ("edited", "update"))
         return "\n".join(row.text for row in rows if TOLD_AS[what] in row.text)
     kinds = {"returned": "returned", "returned_to_group": "returned", "re_dated": "extended", "withdrawn": "withdrawn"}
+    kinds |= {"reopened": "returned", "closed": "signed_off", "superseded": "edited", "edited": "edited"}
     if what == "decided":
         decisions = [row.decision for row in items.escalations(scope, item) if row.decision]
         return decisions[-1] if decisions else ""
     said = [row.text for row in items.updates(scope, item) if row.kind == kinds.get(what)]
-    return said[-1] if said else ""
+    return said[-1].removeprefix("Reopened: ").removeprefix("Closed: ") if said else ""
 
 
 def discuss(scope: Scope, reader: Reader, row: Outbox) -> Message | str:

@@ -29,17 +29,21 @@ class Nudges:
         self.scope = scope
         self.lines: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
         self.unsigned: dict[str, list[Item]] = defaultdict(list)  # told apart from nudges: it may be another's decision
-        had = outbox.promised_among(scope, [self.key(person) for person in owners])
-        self._can = {person: self.key(person) not in had for person in owners}
+        keys = [self.key(person) for person in owners]
+        had = outbox.promised_among(scope, keys)
+        self._growing = outbox.growing(scope, had) if had else {}  # a chair's own words wait for the day's nudge
+        self._can = {person: self.key(person) not in had or self.key(person) in self._growing for person in owners}
 
     def key(self, person: str) -> str:
         """The outbox key that makes a second nudge on the same day impossible."""
-        return f"nudge/{person}/{self.scope.today.isoformat()}"
+        return outbox.nudge_key(person, self.scope.today)
 
     def can(self, person: str) -> bool:
         """Whether the person has had no nudge before this sweep today."""
         if person not in self._can:
-            self._can[person] = not outbox.promised(self.scope, self.key(person))
+            key = self.key(person)
+            self._growing |= outbox.growing(self.scope, (key,))
+            self._can[person] = key in self._growing or not outbox.promised(self.scope, key)
         return self._can[person]
 
     def add(self, heard: Hearer, item: Item, why: str, said: str = "") -> None:
@@ -51,7 +55,12 @@ class Nudges:
         for person, lines in self.lines.items():
             pressing = {line[0]: line for line in sorted(lines, key=_least_pressing_first)}
             about = {"lines": [list(row) for row in lines if pressing[row[0]] == row]}
-            outbox.put(self.scope, self.key(person), "nudge", person=person, about=about, is_new=True)
+            if row := self._growing.get(self.key(person)):
+                known = {id for id, *_ in row.about["lines"]}
+                row.about = {"lines": [*row.about["lines"], *(each for each in about["lines"] if each[0] not in known)]}
+                self.scope.session.add(row)
+            else:
+                outbox.put(self.scope, self.key(person), "nudge", person=person, about=about, is_new=True)
 
 
 def _least_pressing_first(line: tuple[int, str, str, str]) -> int:

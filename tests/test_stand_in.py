@@ -27,7 +27,7 @@ def away(substitute: str | None = None, link: str | None = None) -> Standing:
     return Standing(away_until=UNTIL, substitute=substitute, link=link)
 
 
-OWNERS = (
+OWNERS: tuple[tuple[str, dict[str, Standing], tuple[str, str]], ...] = (
     ("who is here hears", {}, ("fay", "")),
     ("a substitute hears for who is away", {"fay": away("grace", "cleo")}, ("grace", "away")),
     ("the link where no substitute is named", {"fay": away(None, "cleo")}, ("cleo", "away")),
@@ -68,7 +68,7 @@ def test_where_everybody_is_away_it_waits_for_who_it_is_for() -> None:
     assert for_escalation(known, "dev", "kim", ("amina",)) is not None
 
 
-DECISIONS = (
+DECISIONS: tuple[tuple[str, str, dict[str, Standing], Hearer], ...] = (
     ("the chair decides", "cleo", {}, Hearer("ben", "ben")),
     ("the deputy, about the chair's own", "ben", {}, Hearer("grace", "grace")),
     ("the deputy, where the chair is away", "cleo", {"ben": away("dev")}, Hearer("grace", "ben", "away", UNTIL)),
@@ -90,7 +90,7 @@ def test_who_decides(says: str, owner: str, some: dict[str, Standing], expected:
     assert for_decision(roll(**some), owner, "ben", "grace", ("amina",)) == expected
 
 
-ESCALATIONS = (
+ESCALATIONS: tuple[tuple[str, dict[str, Standing], str], ...] = (
     ("the chair", {}, "dev"),
     ("the deputy chair first", {"dev": away("cleo")}, "kim"),
     ("else the substitute", {"dev": away("cleo"), "kim": away()}, "cleo"),

@@ -7,6 +7,7 @@ and who sees the reply; channels name nobody.
 from lifbot.notices.absence import absence, while_away
 from lifbot.notices.change import ASKING, change
 from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
+from lifbot.notices.file import file
 from lifbot.notices.leaving import account, leaving
 from lifbot.notices.line import InPlace, Line, meetings
 from lifbot.notices.meeting import agenda, digest
@@ -23,6 +24,7 @@ __all__ = [
     "digest",
     "discuss",
     "escalation",
+    "file",
     "leaving",
     "meetings",
     "not_added",

@@ -36,6 +36,8 @@ class Line:
     said: str = ""
     meets: date | None = None  # the group's next meeting
     instead: InPlace | None = None  # heard in another's place
+    by: str = ""  # who said it, where that is told
+    then: str = ""  # what follows from it, in our words
 
 
 def meetings(count: int) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from lifbot.buttons import decision_buttons, owner_buttons
 from lifbot.calendar import say_date
-from lifbot.message import Block, Fine, ItemCard, ItemList, Message, Say
+from lifbot.message import Block, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.instead import in_place, titled
 from lifbot.notices.line import LEAVE_OUT, REPLY, SEVERAL, Line, meetings
 
@@ -26,12 +26,15 @@ def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2, back: 
     """
     answerable = [line for line in lines if line.why in dict(OWN)]
     own = [line for line in answerable if line.instead is None]
-    hello = f"Good morning {name.split()[0]}."
-    blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 else hello), *back]
+    chased = [line for line in lines if line.why == "chased"]
+    hello = f"Good morning {name.split()[0]}." if len(lines) > len(chased) else f"Hello {name.split()[0]}."
+    blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 and not chased else hello), *back]
+    blocks += [block for line in chased for block in _asked(line, today)]
     if len(own) == 1:
         blocks += [Say(_question(own[0], today)), _own_card(own[0], today)]
     elif own:
         blocks += [_section(own, why, title, today) for why, title in OWN if any(line.why == why for line in own)]
+    own = [*chased, *own]
     if own:
         several = (SEVERAL.format(ref=own[0].view.ref),) if len(own) > 1 else ()
         blocks.append(Fine(" ".join((REPLY, *several, LEAVE_OUT))))
@@ -39,17 +42,33 @@ def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2, back: 
     for why, title in CHAIR:
         found = [line for line in lines if line.why == why]
         for heading, some in titled(title, found):
-            blocks += [
-                ItemList(heading, tuple(_chair_card(line) for line in some)),
-                Fine(_chair_note(why, some, cycles)),
-            ]
-    summary = _question(own[0], today) if len(own) == 1 and len(lines) == 1 else _counted(lines)
-    about = tuple(line.view.id for line in answerable or lines)
+            cards = tuple(_chair_card(line) for line in some)
+            blocks += [ItemList(heading, cards), Fine(_chair_note(why, some, cycles))]
+    summary = _asks(own[0], today) if len(own) == 1 and len(lines) == 1 else _counted(lines)
+    about = tuple(dict.fromkeys(line.view.id for line in (*chased, *answerable))) or tuple(
+        line.view.id for line in lines
+    )
     return Message(tuple(blocks), summary, about=about, asks="nudge")
 
 
+def _asked(line: Line, today: date) -> list[Block]:
+    """A chair's own words about an item, with what can be answered."""
+    whose = f"{line.instead.phrase}: {line.by}" if line.instead else line.by
+    return [Say(f"{whose} asks about {line.view.ref}:"), Quote(line.said), _own_card(line, today)]
+
+
+def _asks(line: Line, today: date) -> str:
+    return f"{line.by} asks about {line.view.ref}." if line.why == "chased" else _question(line, today)
+
+
 def _counted(lines: Sequence[Line]) -> str:
-    names = {"overdue": "past their date", "today": "due now", "ahead": "coming up", "discuss": "for discussion"}
+    names = {
+        "chased": "asked about by a chair",
+        "overdue": "past their date",
+        "today": "due now",
+        "ahead": "coming up",
+        "discuss": "for discussion",
+    }
     names |= {"decide": "waiting for your decision", "suggest": "that might need help sooner"}
     parts = [(sum(line.why == why for line in lines), name) for why, name in names.items()]
     return "Today from lifbot: " + ", ".join(f"{count} {name}" for count, name in parts if count) + "."

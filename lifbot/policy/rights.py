@@ -39,9 +39,11 @@ MAY: dict[str, frozenset[Role]] = {
     "share": DECIDERS | {Role.OWNER, Role.STAND_IN},  # name contributors
     "decide": DECIDERS,  # sign off, re-date, return, accept, edit, withdraw
     "escalate": LEADS,
+    "nudge": LEADS,  # remind an owner with words of one's own
     "meet": LEADS,  # close, move, cancel a meeting
+    "set up": frozenset({Role.BUSINESS_UNIT}),  # people, agencies, groups, rules
+    "set up group": LEADS,  # a group's own meetings and members
     "answer escalation": frozenset({Role.PARTNERSHIP_CHAIR}),
-    "people": frozenset({Role.BUSINESS_UNIT}),  # say who has left and who is back
     "oversee": frozenset({Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}),
 }
 
