@@ -13,15 +13,15 @@ from sqlmodel import col, select
 
 from lifbot import tags
 from lifbot.calendar import local_day
-from lifbot.model import Agency, Escalation, Evidence, Group, Item, Person, RefSeries, Update
+from lifbot.model import Escalation, Evidence, Group, Item, Person, RefSeries, Update
 from lifbot.policy import cycles
 from lifbot.policy.brag import Brag, brag
 from lifbot.policy.facts import Course, Facts, Pause
 from lifbot.policy.rollup import Child, Rollup, rollup
-from lifbot.policy.stand_in import Hearer
 from lifbot.views import ItemView
-from storage import family, meetings, stand_ins
+from storage import family, meetings
 from storage.scope import Scope
+from storage.whose import Whose
 
 OPEN = ("not_started", "in_progress")
 TYPED_REF = re.compile(r"(?:([A-Za-z][A-Za-z0-9]*)[-\s–]*)?(?:(\d{4})[-\s–]+)?0*(\d+)")
@@ -157,16 +157,12 @@ def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool) -> Fa
     )
 
 
-class Reader:
+class Reader(Whose):
     """Views and facts of many items with few queries: names, calendars and escalations are read once."""
 
     def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.people = {row.id: row for row in scope.all(Person)}
-        self.agencies = {row.id: row for row in scope.all(Agency)}
-        self.groups = {row.id: row for row in scope.all(Group)}
+        super().__init__(scope)
         self.escalated = {row.item_id for row in scope.all(Escalation, col(Escalation.ended_at).is_(None))}
-        self.roll = stand_ins.roll(scope, self.people.values(), self.agencies.values())
         self._courses: dict[str, Course] = {}
 
     @cached_property
@@ -187,43 +183,6 @@ class Reader:
     def cycles_missed(self, item: Item) -> int:
         """Return how many cycles have been missed since the item's date."""
         return len(cycles.missed(self.facts(item), self.course(item.group_id), self.scope.rules, self.scope.now))
-
-    def decides(self, item: Item) -> Hearer | None:
-        """Return who decides, and in whose place: chair, else deputy, substitute, business unit."""
-        return stand_ins.decides(self.scope, self.roll, item, self.groups[item.group_id])
-
-    def hears(self, item: Item, person: str | None = None) -> Hearer | None:
-        """Return who hears what an item's owner, or somebody else it concerns, is told."""
-        return stand_ins.hears(self.scope, self.roll, person or item.owner, self.groups[item.group_id])
-
-    def decider(self, item: Item) -> str | None:
-        """Return the id of who decides."""
-        found = self.decides(item)
-        return found.person if found else None
-
-    def owner(self, item: Item) -> str:
-        """Return the owner's name, and through whom they are reached if they are in no workspace."""
-        heard = self.hears(item)
-        through = heard and heard.is_stand_in and heard.why == "no_address"
-        return (
-            f"{self.name(item.owner)} (through {self.name(heard.person)})"
-            if heard and through
-            else self.name(item.owner)
-        )
-
-    def why(self, heard: Hearer) -> str:
-        """Say why somebody does not hear themselves: "is away until 20 March 2026", "is not in Slack"."""
-        return stand_ins.why(heard, self.people)
-
-    def name(self, person_id: str | None) -> str:
-        """Return a person's name; an id nobody has any more as it is."""
-        person = self.people.get(person_id or "")
-        return person.name if person else person_id or "nobody"
-
-    def agency(self, agency_id: str | None) -> str:
-        """Return an agency's name, or nothing."""
-        agency = self.agencies.get(agency_id or "")
-        return agency.name if agency else ""
 
     def brag(self, item: Item) -> Brag | None:
         """Return an item's colour."""

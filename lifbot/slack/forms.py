@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, assert_never
 
-from lifbot.message import Field, Form
+from lifbot.message import Field, Form, Message
 from lifbot.slack.blocks import LABEL, OPTION_VALUE, Json, clip, paragraph, plain
 
 TITLE, HINT, PLACEHOLDER, INPUT, METADATA, BLOCKS = 24, 2000, 150, 3000, 3000, 100
@@ -164,3 +164,13 @@ def _option(option: tuple[str, str]) -> Json:
 
 def _with_placeholder(drawn: Json, field: Field) -> Json:
     return {**drawn, "placeholder": plain(field.placeholder, PLACEHOLDER)} if field.placeholder else drawn
+
+
+def beside_fields(answer: Message, view: Mapping[str, Any]) -> dict[str, str]:
+    """Return the texts beside a form's fields; those of no field in it stand at the first."""
+    names = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
+    faults: dict[str, str] = {}
+    for field, text in answer.errors if names else ():
+        name = field if field in names else names[0]
+        faults[name] = f"{faults[name]} {text}" if name in faults else text
+    return faults

@@ -31,6 +31,7 @@ from lifbot.settings import Settings
 from lifbot.slack import reading
 from lifbot.slack.accounts import Accounts
 from lifbot.slack.answers import Answers, drawn
+from lifbot.slack.forms import beside_fields
 from lifbot.slack.names import named
 from lifbot.slack.reading import Origin
 from lifbot.slack.workspaces import OneWorkspace, Workspaces
@@ -93,7 +94,7 @@ class Listeners:
         """Answer a submitted form: with its faults, with the next form, or where it was opened."""
         incoming, origin = reading.form(body, self._now())
         answer = await self._ask(incoming)
-        if answer and (faults := _faults(answer, body["view"])):
+        if answer and (faults := beside_fields(answer, body["view"])):
             await ack(response_action="errors", errors=faults)
         elif answer and answer.form and (view := self.answers.view(answer.form, incoming.place, origin)):
             await ack(response_action="update", view=view)
@@ -110,13 +111,11 @@ class Listeners:
             if team and (at := reading.removed_at(body)):
                 await self._workspaces.removed(team, at)
             return
-        if kind == "user_change":
-            if account := self._accounts.changed(body, self._now()):
-                await self._ask(account)
-            return
         client = await self._workspaces.client(team)
         if kind == "app_home_opened":
             await self._home(client, body)
+        elif kind == "user_change" and (account := self._accounts.changed(body, self._now())):
+            await self._ask(account)
         elif kind in ("app_mention", "message"):
             read = reading.spoken(body, await self._bot_user(client, team, body), self._now())
             if read and (answer := await self._ask(read[0])):
@@ -243,13 +242,3 @@ def _read(request: Request, body: bytes) -> AsyncBoltRequest:
         read.body = dict(parse_qsl(body.decode(), keep_blank_values=True))
         read.context = build_async_context(AsyncBoltContext(), read.body)
     return read
-
-
-def _faults(answer: Message, view: Body) -> dict[str, str]:
-    """The texts beside a form's fields; those of no field in it stand at the first."""
-    names = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
-    faults: dict[str, str] = {}
-    for field, text in answer.errors if names else ():
-        name = field if field in names else names[0]
-        faults[name] = f"{faults[name]} {text}" if name in faults else text
-    return faults
