@@ -1,8 +1,21 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
-from commands import absence, digest, help, issue, leaving, meeting, recommendation, undo
+from commands import (
+    absence,
+    closing,
+    digest,
+    help,
+    home,
+    issue,
+    leaving,
+    meeting,
+    recommendation,
+    settings,
+    undo,
+)
 from commands.action import (
     add,
+    all_,
     decide,
     edit,
     escalation,
@@ -24,8 +37,9 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "See",
         (
+            *(home.mine, home.home, home.decisions),
             *(find.list_, find.find, find.as_file, show.show, recommendation.show, issue.show, tags.themes),
-            *(digest.now, help.help_),
+            *(digest.now, settings.settings, help.help_),
         ),
     ),
     (
@@ -39,9 +53,9 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "Decide, as chair, deputy or business unit",
         (
-            *(decide.signoff, decide.return_, decide.accept, decide.reassign),
+            *(decide.signoff, all_.signoff_all, decide.return_, decide.accept, decide.reassign),
             *(edit.edit, tags.tag, life.withdraw, life.reopen, life.supersede, repeat.repeat),
-            *(nudge.nudge, escalation.escalate, undo.undo),
+            *(nudge.nudge, escalation.escalate, escalation.dismiss, undo.undo),
         ),
     ),
     (
@@ -56,7 +70,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "Meetings",
         (
-            *(meeting.next_, meeting.agenda, meeting.post, meeting.close, meeting.move, meeting.cancel),
+            *(meeting.next_, meeting.agenda, meeting.post, closing.close, meeting.move, meeting.cancel),
             *(rhythm.add, rhythm.set_rhythm),
         ),
     ),

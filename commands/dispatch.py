@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands import COMMANDS, ask, leaving, reply
+from commands import COMMANDS, ask, leaving, pages, reply
 from commands.bind import bind
 from commands.context import Context
 from commands.need import Need
@@ -54,7 +54,10 @@ def _from_somebody(scope: Scope, incoming: Incoming) -> Message:
     accounts.reopened(scope, caller, incoming.platform)
     place = incoming.place
     here = None if place.direct else people.group_of_channel(scope, incoming.platform, place.channel)
-    return _guarded(Context(scope, caller, incoming, here))
+    page, pressed = pages.taken_off(incoming)
+    ctx = Context(scope, caller, pressed, here)
+    answer = _guarded(ctx)
+    return pages.with_page(ctx, page, answer) if page else answer
 
 
 def _guarded(ctx: Context) -> Message:
@@ -94,8 +97,8 @@ def _answer(ctx: Context) -> Message:
 
 def find(text: str) -> tuple[Command, str] | None:
     """Return the command whose words a line begins with, and the rest of the line."""
-    words = text.split(None, 2)
-    for count in (2, 1):
+    words = text.split(None, 3)
+    for count in (3, 2, 1):
         name = " ".join(words[:count]).lower()
         if len(words) >= count and name in BY_WORDS:
             command, rest = BY_WORDS[name], _after(text, count)
@@ -183,7 +186,8 @@ def _unknown(ctx: Context, text: str) -> Message:
     """Offer the two likeliest commands, not a manual."""
     words = " ".join(text.lower().split()[:2])
     shown = [command.words for command in COMMANDS if command.in_help]
-    close = difflib.get_close_matches(words, shown, n=2, cutoff=0.45)
+    said = [name for name in shown if name.split()[-1:] == words.split()[:1]][:1]  # "add Audit …" lacks its noun
+    close = [*said, *difflib.get_close_matches(words, shown, n=2, cutoff=0.45)]
     close += [name for name in shown if set(name.split()) & set(text.lower().split())]
     close = list(dict.fromkeys([*close, "action add", "action list"]))[:2]
     line = f"I did not understand “{clip(text, 60)}”, so nothing was changed. {SOMETHING}"

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from lifbot.message import Button
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lifbot.grammar import line
+from lifbot.message import Ask, Block, Button, Form, ItemCard, ItemList, Message
+
+LONGEST = 1900  # characters of a command; Slack takes 2,000 in a button's value
 
 
 def owner_buttons(ref: str) -> tuple[Button, ...]:
@@ -74,6 +80,55 @@ def escalation_buttons(ref: str) -> tuple[Button, ...]:
         Button("Decide…", f"action decide {ref}"),
         Button("Return to group…", f"action return {ref}"),
     )
+
+
+def page_buttons(ref: str) -> tuple[Button, ...]:
+    """Return what an owner can do about an item among many: the commonest, and the rest behind one button."""
+    done, update, more_time, *_ = owner_buttons(ref)
+    return (done, update, more_time, Button("Show", f"action show {ref}"))
+
+
+def suggestion_buttons(ref: str, reasons: str) -> tuple[Button, ...]:
+    """Return what a group's chair can do about an item that might need help: ask for it, or not now."""
+    ask = line("form action escalate", ref, because=reasons)
+    return (Button("Ask the partnership chair…", ask), Button("Not now", f"action dismiss {ref}"))
+
+
+def sign_off_all(refs: Sequence[str]) -> Button | None:
+    """Return the button that signs off several items: those that are shown, and no others that came later."""
+    if len(refs) < 2:
+        return None
+    named = f"action signoff all {' '.join(refs)}"
+    command = named if len(named) <= LONGEST else "action signoff all"
+    return Button(f"Sign off all ({len(refs)})", command, "primary")
+
+
+def on_page(message: Message, page: str) -> Message:
+    """Return a message whose buttons and form say on which page they stand, so that it is redrawn after them."""
+    blocks = tuple(_block_on(block, page) for block in message.blocks)
+    return replace(message, blocks=blocks, form=message.form and _form_on(message.form, page))
+
+
+def _form_on(form: Form, page: str) -> Form:
+    return replace(form, command=f"on {page} {form.command}", back=page)
+
+
+def _block_on(block: Block, page: str) -> Block:
+    match block:
+        case Ask() | ItemCard():
+            return replace(block, buttons=tuple(_button_on(button, page) for button in block.buttons))
+        case ItemList():
+            cards = tuple(
+                replace(card, buttons=tuple(_button_on(button, page) for button in card.buttons))
+                for card in block.cards
+            )
+            return replace(block, cards=cards)
+        case _:
+            return block
+
+
+def _button_on(button: Button, page: str) -> Button:
+    return button if button.command == page else replace(button, command=f"on {page} {button.command}")
 
 
 def chair_buttons(kind: str, ref: str) -> tuple[Button, ...]:

@@ -110,4 +110,4 @@ def undelivered(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     refs = [item.ref for id in ids if (item := scope.get(Item, id))]
     group = scope.get(Group, failed.group_id)
     who = group.name if group else reader.name(failed.person)
-    return notices.undelivered(who, failed.occasion, (failed.error or "unknown").replace("_", " "), refs)
+    return notices.undelivered(who, failed.occasion, failed.error or "unknown", refs)

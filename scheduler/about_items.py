@@ -14,7 +14,7 @@ from lifbot.notices import InPlace, Line
 from lifbot.policy import drift
 from lifbot.policy.reminders import why_now
 from scheduler import after_absence
-from storage import chase, items, meetings, outbox, series
+from storage import chase, items, meetings, outbox, reported, series
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -52,11 +52,14 @@ def _still(scope: Scope, reader: Reader, person: Person, id: int, why: str, said
     if item is None:
         return None
     if why == "decide":
-        return _line(scope, reader, item, why, _said_last(scope, item), of) if item.waiting else None
+        return _line(scope, reader, item, why, reported.words(scope, item), of) if item.waiting else None
     if item.status not in items.OPEN:
         return None
-    if why in ("discuss", "suggest"):
-        return _line(scope, reader, item, why, _drift_words(said), of)
+    if why == "suggest":
+        reasons = sorted(set(said.split(",")) - set(item.drift_dismissed) - {""})
+        return _line(scope, reader, item, why, drift.say(reasons), of) if reasons else None
+    if why == "discuss":
+        return _line(scope, reader, item, why, of=of)
     if why == "chased":
         return _chased(scope, reader, item, of or person.id, said, of)
     snoozed = item.snoozed_until and item.snoozed_until > scope.today
@@ -72,31 +75,6 @@ def _chased(scope: Scope, reader: Reader, item: Item, owner: str, id: str, of: s
         return None
     line = _line(scope, reader, item, "chased", words.text.removeprefix(chase.PREFIX), of)
     return replace(line, by=reader.name(words.by))
-
-
-def _drift_words(reasons: str) -> str:
-    words = ", ".join(drift.WORDS.get(reason, reason) for reason in reasons.split(",") if reason)
-    return words[:1].upper() + words[1:]
-
-
-WAITING_WORDS = {
-    "sign_off": "Done",
-    "acceptance": "Cannot be completed",
-    "more_time": "Asks for more time, to",
-    "declined": "Its owner says it is not theirs",
-}
-
-
-def _said_last(scope: Scope, item: Item) -> str:
-    """What the chair decides about, in the words it was reported with."""
-    kinds = {"sign_off": "done", "acceptance": "cannot", "more_time": "more_time", "declined": "declined"}
-    said = [row.text for row in items.updates(scope, item) if row.kind == kinds.get(item.waiting or "")]
-    proof = [row.text for row in items.evidence(scope, item)] if item.waiting == "sign_off" else []
-    detail = (proof or said or [""])[-1]
-    words = WAITING_WORDS[item.waiting or "sign_off"]
-    if item.waiting == "more_time":  # its text begins with the date asked for
-        return f"{words} {detail}"
-    return f"{words}: {detail}" if detail else words
 
 
 def change(scope: Scope, reader: Reader, row: Outbox) -> Message | str:

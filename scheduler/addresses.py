@@ -29,7 +29,12 @@ def _addresses(scope: Scope, row: Outbox, hearer: str | None) -> Iterator[Addres
     here = (hearer,) if row.person else ((group.chair, group.deputy) if group else ())
     for person in (scope.get(Person, id) for id in here if id):
         if person and not person.left_on:
-            yield from _of(scope, open_accounts(person), person.prefers, direct=True)
+            yield from of_person(scope, person)
+
+
+def of_person(scope: Scope, person: Person) -> Iterator[Address]:
+    """The addresses at which somebody can be written to, the best first."""
+    yield from _of(scope, open_accounts(person), person.prefers, direct=True)
 
 
 def _of(scope: Scope, there: Mapping[str, str | None], first: str | None = None, *, direct: bool) -> Iterator[Address]:

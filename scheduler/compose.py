@@ -9,9 +9,9 @@ from datetime import date, datetime
 from lifbot import notices
 from lifbot.calendar import say_moment
 from lifbot.message import Address, Message
-from lifbot.model import Group, Meeting, Outbox
+from lifbot.model import Group, Meeting, Outbox, Person
 from lifbot.policy import digest as counting
-from lifbot.policy.moments import late_ok, notice_moment
+from lifbot.policy.moments import late_ok, late_ok_for, notice_moment
 from scheduler import about_help, about_items, about_people, instead, not_added
 from scheduler.addresses import address
 from storage import meetings, pack, people
@@ -82,8 +82,11 @@ def compose(scope: Scope, row: Outbox, connected: Collection[str]) -> Composed:
 
 
 def _opens(scope: Scope, row: Outbox) -> datetime:
-    """When a row may be said: now, or at the next hour for its like."""
-    if row.occasion == "digest" and counting.is_timely(scope.now, scope.rules, scope.zone):
+    """When a row may be said: now, or at the next hour for its like; a nudge never before the person's own hour."""
+    if row.occasion == "nudge":
+        person = scope.get(Person, row.person)
+        return late_ok_for(scope.now, person.nudge_at if person else None, scope.rules, scope.zone)
+    if row.occasion in ("digest", "own_digest") and counting.is_timely(scope.now, scope.rules, scope.zone):
         return scope.now
     return (notice_moment if row.occasion in NOTICES else late_ok)(scope.now, scope.rules, scope.zone)
 
@@ -115,6 +118,20 @@ def _digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     return notices.digest(group.name if group else scope.partnership.name, scope.today, counts, coming)
 
 
+def _own_digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
+    """The digests of all of somebody's groups, in one message."""
+    person = scope.get(Person, row.person)
+    if person is None or not person.wants_digest or date.fromisoformat(row.about["day"]) != scope.today:
+        return "its day has passed, or it is not wanted any more"
+    found = [(group, pack.summary(scope, reader, group)) for group in people.groups_of(scope, person)]
+    parts = [
+        notices.digest(group.name, scope.today, counts, _next_meetings(scope, [group]))
+        for group, counts in found
+        if not counting.nothing(counts)
+    ]
+    return notices.digests(parts) if parts else "nothing happened and nothing is open"
+
+
 def _next_meetings(scope: Scope, groups: Sequence[Group]) -> str | None:
     found = [(group, meeting) for group in groups if (meeting := meetings.next_meeting(scope, group.id))]
     if not found:
@@ -136,6 +153,7 @@ OCCASIONS: dict[str, Compose] = {
     "unsigned": about_help.unsigned,
     "agenda": _agenda,
     "digest": _digest,
+    "own_digest": _own_digest,
     "file": _file,
     "undelivered": about_help.undelivered,
     "not_added": not_added.notice,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from lifbot.calendar import at_local, is_working_day, local_day, next_working_day
 from lifbot.model import Item, Person, Update
-from lifbot.policy.moments import notice_moment
+from lifbot.policy.moments import notice_moment, own_hour
 from lifbot.policy.stand_in import Hearer
 from storage import outbox
 from storage.scope import Scope
@@ -17,7 +17,7 @@ PREFIX = "Reminder: "
 
 def moment(scope: Scope, owner: Person) -> datetime:
     """Return when a chair's words can go: with today's nudge or soon after its hour, else with the next day's."""
-    hour = time.fromisoformat(owner.nudge_at) if owner.nudge_at else scope.rules.nudge_at
+    hour = own_hour(owner.nudge_at, scope.rules)
     opens = at_local(scope.today, hour, scope.zone)
     soon = scope.now + outbox.BUNDLE if scope.now > opens else opens
     if is_working_day(scope.today) and notice_moment(soon, scope.rules, scope.zone) == soon:

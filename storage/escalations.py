@@ -11,7 +11,7 @@ from lifbot.calendar import at_local, local_day
 from lifbot.model import Escalation, Item
 from lifbot.policy.escalation import chase_on
 from lifbot.policy.stand_in import GONE, can_hear
-from storage import outbox, people, stand_ins
+from storage import outbox, people, stale, stand_ins
 from storage.scope import Scope
 
 
@@ -24,6 +24,7 @@ def open_(scope: Scope, item: Item, reason: str, note: str | None = None, *, at_
     for row in rows:
         about = {"escalation": row.id} | ({"asked": True} if at_once else {})
         outbox.put(scope, f"escalate/{item.ref}/{row.id}", "escalation", person=row.to, about=about)
+    stale.item_changed(scope, item, None)
     return rows
 
 

@@ -217,7 +217,7 @@ class Reader(Whose):
             cycles_missed=self.cycles_missed(item),
             escalated=item.id in self.escalated,
             proposed_due=item.proposed_due,
-            together=self.together(item).words,
+            together=self.together(item).line(item.status in OPEN),
         )
 
     def views(self, rows: Iterable[Item]) -> tuple[ItemView, ...]:

@@ -227,6 +227,12 @@ def told_too(scope: Scope, row: Outbox, person: str) -> bool:
     return any(each.about == row.about for each in scope.all(Outbox, *same))
 
 
+def move_nudges(scope: Scope, person: str, moment: datetime) -> None:
+    """Let the nudge that waits for somebody's hour come at another."""
+    waits = (Outbox.occasion == "nudge", Outbox.person == person, Outbox.status == "waiting", Outbox.attempts == 0)
+    scope.change(Outbox, {"not_before": moment}, *waits)
+
+
 def postponed(session: Session, id: int, until: datetime) -> None:
     """Put a row back until an hour at which it may be said; that is no failed attempt."""
     _settle(session, id, status="waiting", not_before=until, attempts=Outbox.attempts - 1)

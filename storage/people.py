@@ -72,6 +72,22 @@ def groups(scope: Scope) -> Sequence[Group]:
     return scope.all(Group, order=Group.name)
 
 
+def groups_of(scope: Scope, person: Person) -> Sequence[Group]:
+    """Return the groups that somebody belongs to or leads; those who see to all of them have all."""
+    every = groups(scope)
+    if person.id in scope.partnership.business_unit or is_partnership_chair(scope, person):
+        return every
+    rows = scope.columns(Membership, (col(Membership.group_id),), Membership.person_id == person.id)
+    ids = {id for (id,) in rows}
+    return [each for each in every if each.id in ids or person.id in (each.chair, each.deputy)]
+
+
+def readers_of_digests(scope: Scope) -> list[str]:
+    """Return who wants their groups' digests as a message; the business unit has the partnership's in any case."""
+    rows = scope.all(Person, col(Person.wants_digest), col(Person.left_on).is_(None), order=Person.id)
+    return [row.id for row in rows if row.id not in scope.partnership.business_unit]
+
+
 def agencies(scope: Scope) -> Sequence[Agency]:
     """Return all agencies, by name."""
     return scope.all(Agency, order=Agency.name)

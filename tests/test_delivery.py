@@ -118,7 +118,9 @@ async def test_those_who_cannot_be_reached_are_named_and_their_part_goes_on(tmp_
         assert "For the meeting on Thursday 12 February 2026" in agendas[0]
         assert said["group"] == []
         unreached = [text.split("\n")[0] for text in said["amina"] if "could not be delivered" in text]
-        of_the_group = [text for text in unreached if "Safeguarding Effectiveness Subgroup: not in channel" in text]
+        of_the_group = [
+            text for text in unreached if "Safeguarding Effectiveness Subgroup: lifbot is not in the channel" in text
+        ]
         assert len(of_the_group) == 1
         asked = [text for text in said["amina"] if "Slack does not take messages to Fay O'Brien any more." in text]
         assert len(asked) == 1

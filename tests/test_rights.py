@@ -55,6 +55,12 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif action snooze {ref} 2 days", LEADS | {"harry"}, ""),
     (ASK, LEADS | {"harry", "dev"}, ""),  # the owner asks for it, the others give it
     ("/lif action signoff {ref}", LEADS | {"dev"}, DONE),
+    ("/lif action signoff all SE", LEADS | {"dev"}, ""),
+    ("/lif action dismiss {ref}", LEADS, ""),
+    ("/lif mine", EVERYONE, ""),
+    ("/lif home", EVERYONE, ""),
+    ("/lif decisions", EVERYONE, ""),
+    ("/lif settings reminders:12:00", EVERYONE, ""),
     ("/lif action return {ref} Please add figures", LEADS | {"dev"}, DONE),
     ("/lif action accept {ref}", LEADS | {"dev"}, CANNOT),
     ("/lif action reassign {ref} to @ian", LEADS | {"dev"}, ""),

@@ -84,6 +84,8 @@ class Item(SQLModel, table=True):
     decision_asked_on: date | None = None
     unsigned_told_on: date | None = None
     drift_suggested: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    # those of them to which the chair said "not now"
+    drift_dismissed: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     impact: str | None = None
     embedded: str | None = None
     look_again_at: datetime | None = Field(default=None, sa_type=Moment, index=True)

@@ -9,6 +9,7 @@ from lifbot.buttons import decision_buttons, escalation_buttons
 from lifbot.calendar import say_date
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.line import NO_BLAME, meetings
+from lifbot.notices.reasons import in_words
 from lifbot.views import ItemView
 
 MOST = 12  # items listed in one message
@@ -105,5 +106,5 @@ def undelivered(who: str, what: str, reason: str, refs: Sequence[str]) -> Messag
     named = {"nudge": "A reminder", "change": "News of a change", "escalation": "An escalation", "agenda": "An agenda"}
     named["file"] = "A list that they asked for"
     about = f" about {', '.join(refs)}" if refs else ""
-    text = f"{named.get(what, 'A message')}{about} could not be delivered to {who}: {reason}."
+    text = f"{named.get(what, 'A message')}{about} could not be delivered to {who}: {in_words(reason)}."
     return Message((Say(text), Say("Please pass it on, and check their address in the partnership file.")), text)

@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lifbot.buttons import owner_buttons
+from lifbot.buttons import page_buttons
 from lifbot.message import Block, Fine, Heading, ItemCard, ItemList
 from lifbot.notices.line import InPlace, Line
 
 OTHERS_TOO = "To pass on"
+MOST = 6  # items of others that there is room for in a nudge
 MAY_ANSWER = "You may answer for them; it is then recorded as said for them."
 
 
 def in_place(lines: Sequence[Line], today: date) -> list[Block]:
     """Return the part of a nudge that is for others: first who is away, then what is to be passed on."""
     blocks: list[Block] = []
-    away = [line for line in lines if line.instead and line.instead.is_away]
-    others = [line for line in lines if line.instead and not line.instead.is_away]
+    shown, more = lines[:MOST], [line.view.ref for line in lines[MOST:]]
+    away = [line for line in shown if line.instead and line.instead.is_away]
+    others = [line for line in shown if line.instead and not line.instead.is_away]
     for place, theirs in _by_person(away):
         blocks.append(ItemList(place.phrase, tuple(_card(line, today) for line in theirs)))
     if others:
         blocks.append(Heading(OTHERS_TOO))
     for place, theirs in _by_person(others):
         blocks.append(ItemList(asks_to_pass_on(place, theirs), tuple(_card(line, today) for line in theirs)))
-    return [*blocks, Fine(MAY_ANSWER)] if blocks else []
+    note = f"And {', '.join(more)}: type a reference to see it. " if more else ""
+    return [*blocks, Fine(note + MAY_ANSWER)] if blocks else []
 
 
 def asks_to_pass_on(place: InPlace, lines: Sequence[Line]) -> str:
@@ -50,7 +53,7 @@ def _by_person(lines: Sequence[Line]) -> list[tuple[InPlace, list[Line]]]:
 
 def _card(line: Line, today: date) -> ItemCard:
     view = line.view
-    return ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, owner_buttons(view.ref))
+    return ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, page_buttons(view.ref))
 
 
 def _possessive(name: str) -> str:

@@ -44,3 +44,19 @@ def meetings(count: int) -> str:
     """How many meetings, in words."""
     words = {1: "one meeting", 2: "two meetings", 3: "three meetings", 4: "four meetings"}
     return words.get(count, f"{count} meetings")
+
+
+WAITING = {
+    "sign_off": "Done",
+    "acceptance": "Cannot be completed",
+    "more_time": "Asks for more time, to",
+    "declined": "Its owner says it is not theirs",
+}
+
+
+def reported(waiting: str, detail: str) -> str:
+    """What a chair decides about, in the words it was reported with."""
+    words = WAITING[waiting]
+    if waiting == "more_time":  # its text begins with the date asked for
+        return f"{words} {detail}"
+    return f"{words}: {detail}" if detail else words

@@ -35,6 +35,12 @@ def form_view(form: Form, metadata: str) -> Json:
     }
 
 
+def answer_view(blocks: list[Json]) -> Json:
+    """Return the window that shows an answer above the Home tab."""
+    drawn = {"type": "modal", "callback_id": "lif", "title": plain("lifbot", TITLE), "close": plain("Close", TITLE)}
+    return {**drawn, "blocks": blocks[:BLOCKS]}
+
+
 def view_values(view: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Return each field's name with what it holds, as text; several values are joined by commas."""
     values: Mapping[str, Mapping[str, Any]] = (view.get("state") or {}).get("values") or {}
@@ -75,7 +81,7 @@ def _element(field: Field) -> Json:
             return _date(field)
         case "person" | "choice":
             return _one(field) if field.options else _typed(field)
-        case "people":
+        case "people" | "several":
             return _several(field, "multi_static_select") if field.options else _typed(field)
         case "account" | "accounts" | "channel":
             return _picked(field)
@@ -166,7 +172,7 @@ def _with_placeholder(drawn: Json, field: Field) -> Json:
     return {**drawn, "placeholder": plain(field.placeholder, PLACEHOLDER)} if field.placeholder else drawn
 
 
-def beside_fields(answer: Message, view: Mapping[str, Any]) -> dict[str, str]:
+def faults_beside(answer: Message, view: Mapping[str, Any]) -> dict[str, str]:
     """Return the texts beside a form's fields; those of no field in it stand at the first."""
     names = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
     faults: dict[str, str] = {}

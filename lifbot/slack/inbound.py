@@ -31,7 +31,7 @@ from lifbot.settings import Settings
 from lifbot.slack import reading
 from lifbot.slack.accounts import Accounts
 from lifbot.slack.answers import Answers, drawn
-from lifbot.slack.forms import beside_fields
+from lifbot.slack.forms import faults_beside
 from lifbot.slack.names import named
 from lifbot.slack.reading import Origin
 from lifbot.slack.workspaces import OneWorkspace, Workspaces
@@ -81,28 +81,36 @@ class Listeners:
             await ack({"response_type": "ephemeral", **drawn(answer)})
 
     async def click(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        """Answer a button."""
+        """Answer a button; on the Home tab in a window above it, and with the tab as it is then."""
         incoming, origin = reading.click(body, self._now())
         answer = await self._ask(incoming) if incoming.text else None
         client = await self._workspaces.client(context.team_id)
         opened = answer is not None and await self._opened(client, answer, body, incoming, origin)
+        if answer and origin.tab and not opened:
+            opened = await self.answers.open_window(client, body.get("trigger_id"), answer, origin)
         await ack()
         if answer and not opened:
             self.answers.later(self.answers.send(client, origin, answer))
+        self.answers.redraw(client, answer, origin)
 
     async def form(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """Answer a submitted form: with its faults, with the next form, or where it was opened."""
         incoming, origin = reading.form(body, self._now())
         answer = await self._ask(incoming)
-        if answer and (faults := beside_fields(answer, body["view"])):
-            await ack(response_action="errors", errors=faults)
-        elif answer and answer.form and (view := self.answers.view(answer.form, incoming.place, origin)):
-            await ack(response_action="update", view=view)
-        else:
+        if answer is None:
             await ack()
-            if answer:
-                client = await self._workspaces.client(context.team_id)
-                self.answers.later(self.answers.send(client, origin, answer))
+            return
+        if faults := faults_beside(answer, body["view"]):
+            await ack(response_action="errors", errors=faults)
+            return
+        client = await self._workspaces.client(context.team_id)
+        view = self.answers.view(answer.form, incoming.place, origin) if answer.form else None
+        if view is None and origin.tab:
+            view = self.answers.window(answer)
+        await (ack(response_action="update", view=view) if view else ack())
+        if view is None:
+            self.answers.later(self.answers.send(client, origin, answer))
+        self.answers.redraw(client, answer, origin)
 
     async def event(self, body: Body, context: AsyncBoltContext) -> None:
         """Answer a mention, a direct message or the Home tab; Bolt acknowledges when this returns."""

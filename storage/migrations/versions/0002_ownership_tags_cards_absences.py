@@ -74,6 +74,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("offered_to", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("offered_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("chased_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("drift_dismissed", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.create_foreign_key("fk_item_superseded_by", "item", ["superseded_by"], ["id"])
         batch_op.create_foreign_key("fk_item_repeat_of", "item", ["repeat_of"], ["id"])
 
