@@ -1,6 +1,18 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
-from commands import closing, digest, help, home, issue, meeting, recommendation, settings, undo
+from commands import (
+    absence,
+    closing,
+    digest,
+    help,
+    home,
+    issue,
+    leaving,
+    meeting,
+    recommendation,
+    settings,
+    undo,
+)
 from commands.action import (
     add,
     all_,
@@ -11,6 +23,7 @@ from commands.action import (
     find,
     life,
     nudge,
+    ownership,
     repeat,
     report,
     show,
@@ -33,7 +46,8 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Report on what you own",
         (
             *(report.update, report.done, report.extend, report.cannot),
-            *(report.decline, report.snooze, report.evidence),
+            *(ownership.decline, report.snooze, report.evidence),
+            *(ownership.handover, ownership.take, ownership.contributors),
         ),
     ),
     (
@@ -49,6 +63,10 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (recommendation.respond, issue.to_action, issue.close, family.link, family.unlink),
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
+    (
+        "People who are away, leave or come back",
+        (absence.away, absence.back, leaving.leaves, leaving.returns, leaving.here),
+    ),
     (
         "Meetings",
         (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Annotated
 
-from commands import changes, settings
+from commands import absence, changes, leaving, settings
 from commands.context import Context
 from commands.spoken import UNDO
 from lifbot.calendar import say_moment
@@ -40,16 +40,11 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
         return _set_up_as_before(ctx, done)
     item = ctx.scope.get(Item, done.item_id)
     if item is None:
-        return _unset(ctx, done) if done.what == "settings" else _uncancel(ctx, done)
+        return _of_no_item(ctx, done)
     said = _taken_back(ctx, done, item)
     view = ctx.reader.view(item)
     card = ItemCard(item.ref, item.text, view.line(named=True, today=ctx.scope.today), view.brag_word)
     return Message((Say(f"{said} This is how it stands now."), card, Fine(changes.SEEN_BY)), summary=said)
-
-
-def _unset(ctx: Context, done: LogEntry) -> Message:
-    _refuse_late(ctx, done)
-    return settings.taken_back(ctx, done)
 
 
 def _several(ctx: Context, ids: Sequence[str]) -> Message:
@@ -125,19 +120,49 @@ def _set_up_as_before(ctx: Context, done: LogEntry) -> Message:
     return say(f"Undone: {done.what}. It is set up as before.")
 
 
+def _of_no_item(ctx: Context, done: LogEntry) -> Message:
+    """Take back what was done about a meeting or a person."""
+    take_back = TAKE_BACK.get(done.what)
+    if done.what == "undo" or take_back is not None:
+        _refuse_late(ctx, done)
+    if take_back is None:
+        raise LifError(f"“{done.what}” cannot be taken back by undo. Nothing was changed. Type /lif help {done.what}")
+    return take_back(ctx, done)
+
+
 def _uncancel(ctx: Context, done: LogEntry) -> Message:
-    meeting = ctx.scope.get(Meeting, int(done.about.split()[1])) if done.about and done.what != "undo" else None
-    _refuse_late(ctx, done)
-    if meeting and done.what == "meeting add" and meeting.status == "planned" and meeting.starts_at > ctx.scope.now:
-        ctx.require("meet", ctx.reader.groups[meeting.group_id])
-        calendars.take_out(ctx.scope, meeting, done, ctx.caller.id)
-        return say(f"Undone: the meeting on {say_moment(meeting.starts_at, ctx.scope.zone)} is taken out again.")
-    if meeting is None or done.what != "meeting cancel" or meeting.status != "cancelled":
-        raise LifError(f"“{done.what}” cannot be taken back by undo. Nothing was changed. Type /lif help meeting move")
+    meeting = _meeting(ctx, done)
+    if meeting.status != "cancelled":
+        raise LifError("That meeting is not cancelled any more, so nothing was changed.")
     group = ctx.reader.groups[meeting.group_id]
     ctx.require("meet", group)
     calendars.uncancel(ctx.scope, meeting, done, ctx.caller.id)
     return say(f"Undone: {group.name} meets on {say_moment(meeting.starts_at, ctx.scope.zone)} after all.")
+
+
+def _unplan(ctx: Context, done: LogEntry) -> Message:
+    meeting = _meeting(ctx, done)
+    if meeting.status != "planned" or meeting.starts_at <= ctx.scope.now:
+        raise LifError("That meeting is not ahead any more, so nothing was changed.")
+    ctx.require("meet", ctx.reader.groups[meeting.group_id])
+    calendars.take_out(ctx.scope, meeting, done, ctx.caller.id)
+    return say(f"Undone: the meeting on {say_moment(meeting.starts_at, ctx.scope.zone)} is taken out again.")
+
+
+def _meeting(ctx: Context, done: LogEntry) -> Meeting:
+    found = ctx.scope.get(Meeting, int((done.about or "meeting 0").split()[1]))
+    if found is None:
+        raise LifError("That meeting is not there any more, so nothing was changed.")
+    return found
+
+
+TAKE_BACK: dict[str, Callable[[Context, LogEntry], Message]] = {
+    "meeting cancel": _uncancel,
+    "meeting add": _unplan,
+    "settings": settings.taken_back,
+    "person away": absence.take_back,
+    "person leaves": leaving.take_back,
+}
 
 
 def _refuse_late(ctx: Context, done: LogEntry) -> None:

@@ -23,6 +23,41 @@ def owner_buttons(ref: str) -> tuple[Button, ...]:
     )
 
 
+def assigned_buttons(ref: str) -> tuple[Button, ...]:
+    """Return what a new owner can do: say whether they take it on, else all that owners can do."""
+    first = (
+        Button("I'll take it", f"action accept {ref}", "primary"),
+        Button("Not mine…", f"form action decline {ref}"),
+    )
+    others = (button for button in owner_buttons(ref) if button.label != "Not mine")
+    return (*first, *(Button(button.label, button.command) for button in others))
+
+
+def offer_buttons(ref: str) -> tuple[Button, ...]:
+    """Return how somebody answers who is asked to take an item over."""
+    yes = Button("I'll take it", f"action take {ref}", "primary")
+    return (yes, Button("No, thank you…", f"form action decline {ref}"), Button("Show", f"action show {ref}"))
+
+
+def contributor_buttons(ref: str) -> tuple[Button, ...]:
+    """Return what a contributor can do about an item."""
+    return (
+        Button("My part is done", f"action done {ref}"),
+        Button("Update", f"action update {ref}"),
+        Button("Show", f"action show {ref}"),
+    )
+
+
+def leaving_buttons(ref: str, *, decides: bool) -> tuple[Button, ...]:
+    """Return what can be done about an item whose owner has left: take it, or find somebody."""
+    other = (
+        ("Change the owner…", f"form action reassign {ref}")
+        if decides
+        else ("Ask somebody…", f"form action handover {ref}")
+    )
+    return (Button("I'll take it", f"action take {ref}", "primary"), Button(*other))
+
+
 def decision_buttons(waiting: str | None, ref: str) -> tuple[Button, ...]:
     """Return what a chair can decide about what an item waits for: sign_off, acceptance, more_time or declined."""
     back = Button("Return…", f"action return {ref}")

@@ -183,7 +183,7 @@ class Place:
     thread: str | None = None
 
 
-IncomingKind = Literal["command", "mention", "words", "click", "form", "tab"]
+IncomingKind = Literal["command", "mention", "words", "click", "form", "tab", "account"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +191,9 @@ class Incoming:
     """One thing a person typed, clicked or submitted, the same for every platform.
 
     `kind`: "command" (typed to /lif), "mention" (@lifbot in a channel), "words" (a direct message or a reply),
-    "click" (a button), "form" (submitted fields), "tab" (the Home tab was opened). `team` is the platform's tenant
-    or workspace, `who` its user id. People in `text` are neutral mentions: `<@U0CLEO>`, whatever the platform calls
-    them.
+    "click" (a button), "form" (submitted fields), "tab" (the Home tab was opened), "account" (the platform has closed
+    `who`'s account, or it is open again: `text` says which). `team` is the platform's tenant or workspace, `who` its
+    user id. People in `text` are neutral mentions: `<@U0CLEO>`, whatever the platform calls them.
     """
 
     platform: str

@@ -12,7 +12,7 @@ from lifbot.message import Address, Message
 from lifbot.model import Group, Meeting, Outbox, Person
 from lifbot.policy import digest as counting
 from lifbot.policy.moments import late_ok, late_ok_for, notice_moment
-from scheduler import about_help, about_items, not_added
+from scheduler import about_help, about_items, about_people, instead, not_added
 from scheduler.addresses import address
 from storage import meetings, pack, people
 from storage.items import Reader
@@ -40,7 +40,23 @@ class Unreachable:
     why: str
 
 
-Composed = tuple[Address, Message] | Drop | Postpone | Unreachable
+@dataclass(frozen=True)
+class Ready:
+    """What is said, where it goes, and who hears it, unless it is for a channel."""
+
+    address: Address
+    message: Message
+    person: str | None
+
+
+@dataclass(frozen=True)
+class PassOn:
+    """Somebody stands in by now for whom it was promised to, and is told with what else is theirs."""
+
+    why: str
+
+
+Composed = Ready | Drop | Postpone | Unreachable | PassOn
 
 
 def compose(scope: Scope, row: Outbox, connected: Collection[str]) -> Composed:
@@ -48,13 +64,21 @@ def compose(scope: Scope, row: Outbox, connected: Collection[str]) -> Composed:
     opens = _opens(scope, row)
     if opens > scope.now and not row.about.get("asked"):  # what somebody asks for comes when they ask
         return Postpone(opens)
-    message = OCCASIONS[row.occasion](scope, Reader(scope), row)
+    reader = Reader(scope)
+    heard = instead.hearer(scope, reader, row)
+    if isinstance(heard, str):
+        return Unreachable(heard) if row.occasion == "escalation" else Drop(heard)
+    if heard and heard.is_stand_in and row.occasion in BUNDLED:
+        return PassOn(f"{heard.person} hears it")
+    message = OCCASIONS[row.occasion](scope, reader, row)
     if isinstance(message, str):
         return Drop(message)
-    to = address(scope, row, connected)
+    to = address(scope, row, connected, heard.person if heard else None)
     if to is None and row.occasion == "digest":
         return Drop("there is no channel for it")
-    return (to, message) if to else Unreachable("they have no address here")
+    if to is None:
+        return Unreachable("they have no address here")
+    return Ready(to, instead.introduced(message, reader, heard), heard.person if heard else None)
 
 
 def _opens(scope: Scope, row: Outbox) -> datetime:
@@ -64,7 +88,7 @@ def _opens(scope: Scope, row: Outbox) -> datetime:
         return late_ok_for(scope.now, person.nudge_at if person else None, scope.rules, scope.zone)
     if row.occasion in ("digest", "own_digest") and counting.is_timely(scope.now, scope.rules, scope.zone):
         return scope.now
-    return (notice_moment if row.occasion == "change" else late_ok)(scope.now, scope.rules, scope.zone)
+    return (notice_moment if row.occasion in NOTICES else late_ok)(scope.now, scope.rules, scope.zone)
 
 
 def _file(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
@@ -117,6 +141,8 @@ def _next_meetings(scope: Scope, groups: Sequence[Group]) -> str | None:
     return when if len(groups) == 1 else f"{group.name}, {when}"
 
 
+NOTICES = ("change", "absence", "leaving", "account")  # told at once, in the hours for notices
+BUNDLED = ("nudge", "change")  # one message for all that a person is told
 Compose = Callable[[Scope, Reader, Outbox], Message | str]
 OCCASIONS: dict[str, Compose] = {
     "nudge": about_items.nudge,
@@ -131,4 +157,7 @@ OCCASIONS: dict[str, Compose] = {
     "file": _file,
     "undelivered": about_help.undelivered,
     "not_added": not_added.notice,
+    "absence": about_people.absence,
+    "leaving": about_people.leaving,
+    "account": about_people.account,
 }

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from lifbot.model import Item
 from lifbot.policy.moments import late_ok_for
+from lifbot.policy.stand_in import Hearer
 from storage import outbox, people
 from storage.scope import Scope
 
@@ -15,7 +16,7 @@ class Nudges:
 
     def __init__(self, scope: Scope, owners: set[str]) -> None:
         self.scope = scope
-        self.lines: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+        self.lines: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
         self.unsigned: dict[str, list[Item]] = defaultdict(list)  # told apart from nudges: it may be another's decision
         keys = [self.key(person) for person in owners]
         had = outbox.promised_among(scope, keys)
@@ -34,16 +35,16 @@ class Nudges:
             self._can[person] = key in self._growing or not outbox.promised(self.scope, key)
         return self._can[person]
 
-    def add(self, person: str, item: Item, why: str, said: str = "") -> None:
-        """Put one item into a person's nudge."""
-        self.lines[person].append((item.id, why, said))
+    def add(self, heard: Hearer, item: Item, why: str, said: str = "") -> None:
+        """Put one item into the nudge of who hears of it, with in whose place."""
+        self.lines[heard.person].append((item.id, why, said, heard.of if heard.is_stand_in else ""))
 
     def promise(self) -> None:
         """Put each person's nudge into the outbox."""
         own = {row.id: row.nudge_at for row in people.those(self.scope, self.lines)}
         for person, lines in self.lines.items():
             moment = late_ok_for(self.scope.now, own.get(person), self.scope.rules, self.scope.zone)
-            pressing = {id: (id, why, said) for id, why, said in sorted(lines, key=_least_pressing_first)}
+            pressing = {line[0]: line for line in sorted(lines, key=_least_pressing_first)}
             about = {"lines": [list(row) for row in lines if pressing[row[0]] == row]}
             if row := self._growing.get(self.key(person)):
                 known = {id for id, *_ in row.about["lines"]}
@@ -54,7 +55,7 @@ class Nudges:
                 outbox.put(self.scope, key, "nudge", person=person, about=about, not_before=moment, is_new=True)
 
 
-def _least_pressing_first(line: tuple[int, str, str]) -> int:
+def _least_pressing_first(line: tuple[int, str, str, str]) -> int:
     """An item stands once in a nudge, under what is most pressing: a suggestion gives way to a discussion."""
     order = ("suggest", "discuss", "decide")
     return order.index(line[1]) if line[1] in order else len(order)

@@ -99,13 +99,13 @@ def _take(scope: Scope, reader: Reader, nudges: Nudges, item: Item, step: Step) 
         case Wait():
             return True
         case Remind() | Decide() | Discuss() | Suggest():
-            person = item.owner if isinstance(step, Remind) else reader.decider(item)
-            if person is None:
+            heard = reader.hears(item) if isinstance(step, Remind) else reader.decides(item)
+            if heard is None:
                 _mark(scope, item, step)
                 return True
-            if not nudges.can(person):
+            if not nudges.can(heard.person):
                 return False
-            nudges.add(person, item, *_line(step))
+            nudges.add(heard, item, *_line(step))
             _mark(scope, item, step)
             return True
 

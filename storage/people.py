@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from lifbot.model import Agency, Board, Escalation, Group, Item, Membership, Outbox, Partnership, Person
 from lifbot.policy.rights import Role
-from storage import installations
+from storage import installations, stand_ins
 from storage.scope import Scope
 
 
@@ -134,17 +134,20 @@ def roles(scope: Scope, person: Person, group: Group | None, item: Item | None =
         found.add(Role.PARTNERSHIP_CHAIR)
     if item and item.owner == person.id:
         found.add(Role.OWNER)
-    if item and Role.BUSINESS_UNIT in found and _stands_in(scope, person, item):
+    if item and Role.PARTNERSHIP_CHAIR not in found and _stands_in(scope, person, item, Role.BUSINESS_UNIT in found):
         found.add(Role.PARTNERSHIP_CHAIR)
     if group:
         found |= _roles_in(scope, person, group)
-    return frozenset(found)
+    return frozenset(found | stand_ins.roles(scope, person, group, item))
 
 
-def _stands_in(scope: Scope, person: Person, item: Item) -> bool:
+def _stands_in(scope: Scope, person: Person, item: Item, is_unit: bool) -> bool:
     """Whether an escalation came to somebody because no chair could be reached: then they may answer it."""
+    chairs = stand_ins.substitutes_for_chair(scope, person.id)
+    if not (is_unit or chairs):
+        return False
     for row in scope.all(Escalation, Escalation.item_id == item.id, col(Escalation.ended_at).is_(None)):
-        if row.to == person.id or scope.first(Outbox, Outbox.key == f"escalate/{row.id}/to/{person.id}"):
+        if row.to in (person.id, *chairs) or scope.first(Outbox, Outbox.key == f"escalate/{row.id}/to/{person.id}"):
             return True
     return False
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from commands.context import Context
-from commands.names import MENTION, SEVERAL, default_group, group, simple
+from commands.names import MENTION, SEVERAL, default_group, group
+from commands.roles import simple
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip
 from lifbot.model import Agency, Group, Person

@@ -106,6 +106,7 @@ class Update(SQLModel, table=True):
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")  # discussed at
     said_in: str | None = Field(default=None, index=True)  # the message it was said in, as "slack:D0CLEO:17.4"
     corrects: int | None = Field(default=None, foreign_key="item_update.id")  # an earlier one, which stays
+    for_person: str | None = None  # in whose place it was said, where that is not `by`
 
 
 class Evidence(SQLModel, table=True):

@@ -14,6 +14,20 @@ NO_BLAME = "This reflects delay in the action, not on any person."
 
 
 @dataclass(frozen=True, slots=True)
+class InPlace:
+    """In whose place somebody hears: their name, and why they do not hear themselves ("is not in Slack")."""
+
+    name: str
+    why: str
+    is_away: bool = False  # then the substitute answers; else it is asked to be passed on
+
+    @property
+    def phrase(self) -> str:
+        """For a heading: "For Cleo Hart, who is away until 20 March 2026"."""
+        return f"For {self.name}, who {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One item in a message to a person: why it is there, and what was said with it."""
 
@@ -21,6 +35,7 @@ class Line:
     why: str  # ahead, today, overdue; discuss, decide, suggest; assigned, returned, …
     said: str = ""
     meets: date | None = None  # the group's next meeting
+    instead: InPlace | None = None  # heard in another's place
     by: str = ""  # who said it, where that is told
     then: str = ""  # what follows from it, in our words
 

@@ -10,6 +10,7 @@ from lifbot.buttons import decision_buttons, owner_buttons, page_buttons, sign_o
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
 from lifbot.message import Ask, Block, Fine, ItemCard, ItemList, Message, Quote, Say
+from lifbot.notices.instead import in_place, titled
 from lifbot.notices.line import LEAVE_OUT, REPLY, SEVERAL, Line, meetings
 from lifbot.policy.home import portions
 
@@ -29,13 +30,19 @@ FULL = 5  # items of one's own that each have all their buttons
 SEE = {"discuss": "/lif meeting agenda", "decide": "/lif decisions", "suggest": "/lif decisions"}
 
 
-def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2) -> Message:
-    """One message for all of a person's items and roles on a day, most urgent first; `cycles` to an escalation."""
-    own = [line for line in lines if line.why in dict(OWN)]
+def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2, back: Sequence[Block] = ()) -> Message:
+    """One message for all of a person's items and roles on a day, most urgent first; `cycles` to an escalation.
+
+    `back` says what happened while they were away.
+    """
+    answerable = [line for line in lines if line.why in dict(OWN)]
+    for_others = [line for line in answerable if line.instead]
+    own = [line for line in answerable if line.instead is None]
     chased = [line for line in lines if line.why == "chased"]
-    shown = _shown([_short(line) for line in lines] if len(lines) > ALL else lines)
+    mine = [line for line in lines if line not in for_others]
+    shown = _shown([_short(line) for line in mine] if len(lines) > ALL else mine)
     hello = f"Good morning {name.split()[0]}." if len(lines) > len(chased) else f"Hello {name.split()[0]}."
-    blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 and not chased else hello)]
+    blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 and not chased else hello), *back]
     blocks += [block for line in chased for block in _asked(line, today)]
     if len(own) == 1:
         blocks += [Say(_question(own[0], today)), _own_card(own[0], today)]
@@ -47,11 +54,15 @@ def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2) -> Mes
         several = (SEVERAL.format(ref=own[0].view.ref),) if len(own) > 1 else ()
         more = (f"And {left} more of yours: /lif action list mine.",) if left else ()
         blocks.append(Fine(" ".join((*more, REPLY, *several, LEAVE_OUT))))
+    blocks += in_place([_short(line) for line in for_others] if len(lines) > ALL else for_others, today)
     for why, title in CHAIR:
         if shown[why]:
             blocks += _for_chair(why, title, [line for line in lines if line.why == why], shown[why], cycles)
     summary = _asks(own[0], today) if len(own) == 1 and len(lines) == 1 else _counted(lines)
-    return Message(tuple(blocks), summary, about=tuple(line.view.id for line in own or lines), asks="nudge")
+    about = tuple(dict.fromkeys(line.view.id for line in (*chased, *answerable))) or tuple(
+        line.view.id for line in lines
+    )
+    return Message(tuple(blocks), summary, about=about, asks="nudge")
 
 
 def _short(line: Line) -> Line:
@@ -70,7 +81,8 @@ def _shown(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 
 def _for_chair(why: str, title: str, every: list[Line], shown: Sequence[Line], cycles: int) -> Iterator[Block]:
-    yield ItemList(title, tuple(map(_chair_card, shown)))
+    for heading, some in titled(title, shown):
+        yield ItemList(heading, tuple(map(_chair_card, some)))
     if button := sign_off_all([line.view.ref for line in every if why == "decide" and line.view.waiting == "sign_off"]):
         yield Ask("", (button,))
     more = f"And {len(every) - len(shown)} more: {SEE[why]}. " if len(every) > len(shown) else ""
@@ -79,7 +91,8 @@ def _for_chair(why: str, title: str, every: list[Line], shown: Sequence[Line], c
 
 def _asked(line: Line, today: date) -> list[Block]:
     """A chair's own words about an item, with what can be answered."""
-    return [Say(f"{line.by} asks about {line.view.ref}:"), Quote(line.said), _own_card(line, today)]
+    whose = f"{line.instead.phrase}: {line.by}" if line.instead else line.by
+    return [Say(f"{whose} asks about {line.view.ref}:"), Quote(line.said), _own_card(line, today)]
 
 
 def _asks(line: Line, today: date) -> str:

@@ -29,6 +29,7 @@ from starlette.routing import Route
 from lifbot.message import Incoming, Message, say
 from lifbot.settings import Settings
 from lifbot.slack import reading
+from lifbot.slack.accounts import Accounts
 from lifbot.slack.answers import Answers, drawn
 from lifbot.slack.forms import faults_beside
 from lifbot.slack.names import named
@@ -44,7 +45,7 @@ BOLT_LOG = logging.getLogger("lifbot.slack.bolt")
 BOLT_LOG.setLevel(logging.ERROR)
 
 MOST_BYTES = 1_000_000
-EVENTS = re.compile(r"^(app_mention|message|app_home_opened|app_uninstalled|tokens_revoked)$")
+EVENTS = re.compile(r"^(app_mention|message|app_home_opened|app_uninstalled|tokens_revoked|user_change)$")
 SORRY = "Something went wrong on our side; nothing was changed. Please try again."
 
 
@@ -66,6 +67,7 @@ class Listeners:
         self._now = now
         self._workspaces = workspaces
         self._me: dict[str | None, str] = {}
+        self._accounts = Accounts()
         self.answers = Answers()
 
     async def command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
@@ -120,6 +122,8 @@ class Listeners:
         client = await self._workspaces.client(team)
         if kind == "app_home_opened":
             await self._home(client, body)
+        elif kind == "user_change" and (account := self._accounts.changed(body, self._now())):
+            await self._ask(account)
         elif kind in ("app_mention", "message"):
             read = reading.spoken(body, await self._bot_user(client, team, body), self._now())
             if read and (answer := await self._ask(read[0])):
