@@ -39,7 +39,7 @@ async def written(w: World) -> dict[str, object]:
 
 
 def entry(file: dict[str, object], section: str, id: str) -> dict[str, object]:
-    return next(each for each in file[section] if each["id"] == id)  # type: ignore[attr-defined,no-any-return]
+    return next(each for each in file[section] if each["id"] == id)  # type: ignore[attr-defined]
 
 
 # --- Slack ------------------------------------------------------------------------------------------------------
