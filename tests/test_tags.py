@@ -78,6 +78,7 @@ def test_the_form_holds_what_stands_and_emptying_takes_off(desk: Desk) -> None:
         held = {each.name: each.value for each in form.fields}
         assert held == {"theme": "neglect", "gap": "created", "priority": "2", "scope": ""}
         assert "In use: neglect, Think Family." in form.fields[0].hint
+    assert form is not None
     desk.submits("ben", form, theme="think family", gap="", priority="")
     assert marks(desk, "SE-2026-002") == (["Think Family"], None, None, None), "a theme keeps its first spelling"
 
