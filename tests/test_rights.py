@@ -39,6 +39,8 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif digest now", SEE - {"harry"}, ""),
     ("/lif meeting next", EVERYONE, ""),
     ("/lif action list mine", EVERYONE, ""),
+    ("/lif find audit", EVERYONE, ""),
+    ("/lif action file mine", EVERYONE, ""),
     ("/lif help", EVERYONE, ""),
     ("/lif action add Audit owner:@cleo due:31 March", LEADS | {"dev"}, ""),
     ("/lif recommendation add Audit owner:@cleo due:31 March", LEADS | {"dev"}, ""),
