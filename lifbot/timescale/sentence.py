@@ -80,7 +80,7 @@ def _is_timescale(phrase: str, calendar: Calendar) -> bool:
 def _lead_fits(said: str, marks: list[Mark]) -> bool:
     """Some leading words are taken only before what they usually lead to: "for the next meeting", not "for May"."""
     lead = said.split()[0]
-    if lead in {"for", "to"}:
+    if lead in {"for", "to"} and not said.startswith("to be "):
         return "meeting" in said or "mtg" in said
     if lead == "on":
         return (marks[0].start <= 7 and isinstance(marks[0].means, DueDate)) or said.startswith("on a")
