@@ -1,11 +1,11 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
 from commands import digest, help, meeting, undo
-from commands.action import add, decide, escalation, report, see
+from commands.action import add, decide, escalation, paste, report, see
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Log", (add.action, add.recommendation, add.issue)),
+    ("Log", (add.action, paste.paste, add.recommendation, add.issue, paste.previewed)),
     ("See", (see.list_, see.show, digest.now, help.help_)),
     (
         "Report on what you own",

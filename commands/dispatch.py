@@ -139,7 +139,8 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
     forms = ctx.incoming.can_open_form and any(arg.in_form for arg in command.args)
     if wants_form or (typed_nothing and forms and len(needs) > _unclear(needs)):
         fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
-        return replace(fallback, form=ask.form(ctx, command, raw))
+        form = command.form(ctx, raw) if command.form else ask.form(ctx, command, raw)
+        return replace(fallback, form=form)
     return replace(ask.question(ctx, command, raw, needs), replaces=instead)
 
 

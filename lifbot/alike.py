@@ -27,10 +27,10 @@ def _counting(text: str) -> tuple[str, ...]:
 def are_alike(one: str, other: str) -> bool:
     """Whether two texts say the same action; other numbers in them make them two."""
     mine, theirs = _counting(one), _counting(other)
-    if mine == theirs:
-        return bool(mine)
-    if _numbers(mine) != _numbers(theirs) or min(len(mine), len(theirs)) < FEWEST:
+    if _marks(one) != _marks(other):
         return False
+    if mine == theirs or min(len(mine), len(theirs)) < FEWEST:
+        return mine == theirs and bool(mine)
     shared, both = set(mine) & set(theirs), set(mine) | set(theirs)
     if len(shared) / len(both) >= SAME_WORDS:
         return True
@@ -44,5 +44,6 @@ def first_alike(text: str, others: Iterable[tuple[str, str]]) -> str | None:
     return next((name for name, other in others if are_alike(text, other)), None)
 
 
-def _numbers(words: tuple[str, ...]) -> list[str]:
-    return sorted(word for word in words if word.isdigit())
+def _marks(text: str) -> list[str]:
+    """The numbers and single capitals by which things of one kind are told apart: "case 3", "Child K"."""
+    return sorted(re.findall(r"\d+|(?<=\w\s)[A-Z]\b", text))

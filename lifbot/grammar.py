@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from lifbot.errors import LifError
-from lifbot.message import Message
+from lifbot.message import Form, Message
 
 ArgKind = Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"]
 
@@ -39,6 +39,7 @@ class Arg:
     name: str = ""
     required: bool = False
     in_form: bool = True
+    whole: bool = False  # takes all that is typed as it is: pasted minutes may well say "group:" themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Command:
     in_help: bool = True
     replaces: bool = False  # its answer takes the place of the message whose button asked for it
     fits: Callable[[Any, Any], None] | None = field(default=None, compare=False)  # refuses an item before more is asked
+    form: Callable[[Any, dict[str, str]], Form] | None = field(default=None, compare=False)  # else made from `args`
 
     def arg(self, name: str) -> Arg:
         """Return the argument of that name."""
@@ -77,6 +79,7 @@ def command(
     in_help: bool = True,
     replaces: bool = False,
     fits: Callable[[Any, Any], None] | None = None,
+    form: Callable[[Any, dict[str, str]], Form] | None = None,
 ) -> Callable[[Callable[..., Message]], Command]:
     """Make a function a command; its parameters after the context are its arguments, those without default required."""
 
@@ -85,7 +88,7 @@ def command(
         summary = inspect.cleandoc(run.__doc__ or "").split("\n")[0]
         name = title or words.capitalize()
         args = tuple(_arg(each) for each in parameters)
-        return Command(words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits)
+        return Command(words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits, form)
 
     return wrap
 
@@ -112,11 +115,13 @@ def parse(command: Command, rest: str) -> dict[str, str]:
     """Return the arguments as typed, by name; absent ones are left out. Raises LifError on unusable text."""
     refuse_unusable(rest)
     found: dict[str, str] = {}
+    own = own_words(command)
+    if own and own.whole:
+        return {own.name: rest} if rest.strip() else {}
     head, keyed = split_keys(rest, _spellings(command))
     if any(arg.kind == "item" for arg in command.args):
         head = _take_ref(command, head, found)
     head = _take_leads(command, head, found)
-    own = own_words(command)
     if own and head.strip():
         found[own.name] = unquote(head)
     elif head.strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -124,6 +124,13 @@ def find(scope: Scope, id: int) -> LogEntry | None:
 def last_of(scope: Scope, by: str) -> LogEntry | None:
     """Return the last change that somebody made."""
     return scope.first(LogEntry, LogEntry.by == by, order=col(LogEntry.id).desc())
+
+
+def together(scope: Scope, entry: LogEntry) -> Sequence[LogEntry]:
+    """Return an entry with those that were saved in one go with it, as pasted lines are."""
+    if not entry.about or entry.item_id is None:
+        return [entry]
+    return scope.all(LogEntry, LogEntry.about == entry.about, LogEntry.by == entry.by, order=col(LogEntry.id))
 
 
 def undone(scope: Scope, entry: LogEntry) -> bool:

@@ -10,12 +10,12 @@ from commands.arguments import Contributors, Criteria, InGroup, OfAgency, Owner,
 from commands.bind import Due
 from commands.context import Context
 from commands.names import default_group, exactly, group
-from lifbot import timescale
+from lifbot import alike, timescale
 from lifbot.calendar import is_certain, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import command
 from lifbot.message import Ask, Button, Fine, ItemCard, Message, Say
-from lifbot.model import Agency, Group, Item, Person
+from lifbot.model import Agency, Group, Item, LogEntry, Person
 from storage import items, log, meetings
 
 PERSON = r"(?:<@[^>]+>|@[\w.'’-]+)"
@@ -55,6 +55,15 @@ def _leading_owner(ctx: Context, text: str) -> tuple[str, str] | None:
 
 def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Group, **more: object) -> Message:
     """Keep a new item, promise to tell its owner, and say what was understood."""
+    like = logged_alike(ctx, group, text)
+    item, entry = put(ctx, kind, text, owner, due, group, **more)
+    return _saved(ctx, item, due, changes.undo_button(entry), like)
+
+
+def put(
+    ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Group, **more: object
+) -> tuple[Item, LogEntry]:
+    """Keep a new item with its log entry, and promise to tell its owner."""
     agency = more.get("agency")
     ref, number = items.next_ref(ctx.scope, group)
     held = meetings.last_held(ctx.scope, group.id)
@@ -83,9 +92,9 @@ def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Gro
         look_again_at=ctx.scope.now,
     )
     ctx.scope.add(item)
-    entry = log.write(ctx.scope, ctx.caller.id, f"{kind} add", item)
+    entry = log.write(ctx.scope, ctx.caller.id, f"{kind} add", item, about=_text(more.get("about")))
     changes.tell(ctx, owner.id, item, "assigned")
-    return _saved(ctx, item, due, changes.undo_button(entry))
+    return item, entry
 
 
 def _text(value: object) -> str | None:
@@ -99,7 +108,7 @@ def _parent(ctx: Context, ref: str | None) -> int | None:
     return found[0].id if found else None
 
 
-def _saved(ctx: Context, item: Item, due: Due, undo: Button) -> Message:
+def _saved(ctx: Context, item: Item, due: Due, undo: Button, like: str | None) -> Message:
     view = ctx.reader.view(item)
     when = say_date(item.due_on)
     title = f"Saved as {item.ref}, due {when}."
@@ -110,7 +119,18 @@ def _saved(ctx: Context, item: Item, due: Due, undo: Button) -> Message:
     small = " ".join(part for part in (read, unsure, changes.SEEN_BY) if part)
     card = ItemCard(item.ref, item.text, view.line(named=True), view.brag_word)
     buttons = (Button("Show", f"action show {item.ref}"), undo)
-    return Message((Say(f"{title} {yours}"), card, Fine(small), Ask("", buttons)), summary=title)
+    twice = (Ask(looks_like(like), (Button(f"Show {like}", f"action show {like}"),)),) if like else ()
+    return Message((Say(f"{title} {yours}"), card, Fine(small), *twice, Ask("", buttons)), summary=title)
+
+
+def logged_alike(ctx: Context, group: Group, text: str) -> str | None:
+    """Return the reference of an open item of the group that says the same, if there is one."""
+    return alike.first_alike(text, items.open_texts(ctx.scope, group))
+
+
+def looks_like(ref: str) -> str:
+    """Say that something was perhaps logged before."""
+    return f"This looks like {ref}, which is open. If it is the same, undo this one."
 
 
 @command(

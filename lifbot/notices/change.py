@@ -7,8 +7,10 @@ from datetime import date
 
 from lifbot.buttons import owner_buttons
 from lifbot.calendar import say_date
-from lifbot.message import Block, Fine, ItemCard, Message, Quote, Say
+from lifbot.grammar import clip
+from lifbot.message import Block, Button, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.line import LEAVE_OUT, REPLY, Line
+from lifbot.notices.line import SEVERAL as SEVERAL_REFS
 
 CHANGES = {
     "assigned": "You are now the accountable owner of {ref}, due {due}.",
@@ -35,6 +37,8 @@ SEVERAL = {
     "returned_to_group": "The partnership chair returns these to the group with a note.",
 }
 ASKING = ("assigned", "returned", "re_dated")
+FEW = 3  # changes of one kind that are shown in full; of more each has a line, and its buttons a tap away
+CLIPPED = 200  # characters of an item's words in such a line
 
 
 def change(lines: Sequence[Line], today: date) -> Message:
@@ -42,13 +46,16 @@ def change(lines: Sequence[Line], today: date) -> Message:
     blocks: list[Block] = []
     for why in dict.fromkeys(line.why for line in lines):
         same = [line for line in lines if line.why == why]
+        if len(same) > FEW and not any(line.said for line in same):
+            blocks.append(_listed(why, same, today))
+            continue
         blocks.append(Say(_headline(same[0]) if len(same) == 1 else SEVERAL[why]))
         blocks += [block for line in same for block in _changed(line, today)]
     asking = [line for line in lines if line.why in ASKING]
     if asking:
-        blocks.append(Fine(f"{REPLY} {LEAVE_OUT}"))
-    refs = ", ".join(line.view.ref for line in lines)
-    summary = _headline(lines[0]) if len(lines) == 1 else f"{len(lines)} changes: {refs}"
+        several = f" {SEVERAL_REFS.format(ref=asking[0].view.ref)}" if len(asking) > 1 else ""
+        blocks.append(Fine(f"{REPLY}{several} {LEAVE_OUT}"))
+    summary = _headline(lines[0]) if len(lines) == 1 else f"{len(lines)} changes: {_refs(lines)}"
     about = tuple(line.view.id for line in asking)
     return Message(tuple(blocks), summary, about=about, asks="change" if asking else "")
 
@@ -62,3 +69,24 @@ def _changed(line: Line, today: date) -> list[Block]:
     buttons = owner_buttons(view.ref) if line.why in ASKING else ()
     card = ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons)
     return [card, *([Quote(line.said)] if line.said else [])]
+
+
+def _listed(why: str, lines: Sequence[Line], today: date) -> ItemList:
+    """Many changes of one kind, as a meeting's actions are: short lines that fit into one message."""
+    cards = tuple(
+        ItemCard(
+            line.view.ref,
+            clip(line.view.text, CLIPPED),
+            line.view.line(named=False, today=today),
+            line.view.brag_word,
+            (Button("Show", f"action show {line.view.ref}"),),
+        )
+        for line in lines
+    )
+    return ItemList(SEVERAL[why], cards)
+
+
+def _refs(lines: Sequence[Line]) -> str:
+    """The references as a lock screen has room for them."""
+    refs = [line.view.ref for line in lines]
+    return ", ".join(refs) if len(refs) <= 5 else f"{refs[0]} to {refs[-1]}"
