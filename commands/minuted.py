@@ -19,6 +19,7 @@ WHO = Arg("who", "Accountable owner", name="owner", required=True)
 NOBODY = "Who is the one accountable owner?"
 ONE_ANSWERS = "One person answers for it. Who? The others are kept as contributors."
 LONGEST_NAME = 60
+MOST_NAMES = 300  # in one paste, whose roles are looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Named:
     def answered_by(self, owner: Person) -> Named:
         """Return it with the owner who was chosen; whoever else was named takes part."""
         both = (self.owner, *self.others) if self.owner else self.others
-        return Named(owner, tuple(each for each in both if each and each.id != owner.id))
+        return Named(owner, tuple(each for each in both if each.id != owner.id))
 
 
 @dataclass
@@ -76,7 +77,7 @@ class Minuted:
 
     def _by_role(self, said: str) -> list[Person]:
         """Somebody named by what they are, "the chair of L&D"; no part of a name, as "art" is of Hart."""
-        if not 2 < len(said) <= LONGEST_NAME:
+        if not 2 < len(said) <= LONGEST_NAME or len(self._found) > MOST_NAMES:
             return []
         try:
             found = names.who(self.ctx, WHO, said)

@@ -10,9 +10,12 @@ from functools import lru_cache
 ALIKE = 0.82  # of 1, by the letters in the order in which they stand
 SAME_WORDS = 0.8  # of all the words that count in either
 FEWEST = 2  # words that count: of less nothing can be said
-SMALL = frozenset(
-    "a an and are as at be been by for from has have in into is it its of on or our that the their them this to up was were"
-    " will with".split()
+SMALL = frozenset(  # words that say nothing of what is to be done
+    (
+        *("a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "in", "into", "is"),
+        *("it", "its", "of", "on", "or", "our", "that", "the", "their", "them", "this", "to", "up", "was", "were"),
+        *("will", "with"),
+    )
 )
 ENDINGS = re.compile(r"(?<=\w{3})(?:ations?|ing|ed|es|s|e)$")
 

@@ -6,17 +6,30 @@ import re
 from datetime import timedelta
 
 from commands import changes
-from commands.arguments import Contributors, Criteria, InGroup, OfAgency, Owner, Parent, Scope, Source, Text, When
+from commands.arguments import (
+    Contributors,
+    Criteria,
+    InGroup,
+    OfAgency,
+    Owner,
+    Parent,
+    SaidBy,
+    SaidUrl,
+    Scope,
+    Source,
+    Text,
+    When,
+)
 from commands.bind import Due
 from commands.context import Context
-from commands.names import default_group, exactly, group
+from commands.names import MENTION, default_group, exactly, group
 from lifbot import alike, timescale
 from lifbot.calendar import is_certain, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import command
 from lifbot.message import Ask, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Agency, Group, Item, LogEntry, Person
-from storage import items, log, meetings
+from storage import items, log, meetings, people
 
 PERSON = r"(?:<@[^>]+>|@[\w.'’-]+)"
 LEADING_OWNER = re.compile(
@@ -40,6 +53,9 @@ def sentence(ctx: Context, raw: dict[str, str]) -> None:
         if taken and taken[0].strip():
             text, raw["due"] = taken
     raw["text"] = text
+    if mention := MENTION.fullmatch(raw.get("said_by", "")):  # who wrote the message that was chosen
+        sender = people.by_address(ctx.scope, ctx.incoming.platform, mention[1])
+        raw["said_by"] = sender.id if sender else mention[1]
 
 
 def _leading_owner(ctx: Context, text: str) -> tuple[str, str] | None:
@@ -87,6 +103,8 @@ def put(
         success_criteria=_text(more.get("success_criteria")),
         parent=_parent(ctx, _text(more.get("parent"))),
         scope=_text(more.get("scope")),
+        said_by=_text(more.get("said_by")),
+        said_url=_text(more.get("said_url")),
         created_at=ctx.scope.now,
         created_by=ctx.caller.id,
         look_again_at=ctx.scope.now,
@@ -99,6 +117,12 @@ def put(
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
+
+
+def _address(said: str) -> str:
+    if said and not re.fullmatch(r"https?://\S+", said):
+        raise LifError("A link to a message begins with https:// and has no spaces.", field="said_url")
+    return said
 
 
 def _parent(ctx: Context, ref: str | None) -> int | None:
@@ -156,9 +180,12 @@ def action(
     contributors: Contributors = (),
     scope: Scope = "",
     parent: Parent = "",
+    said_by: SaidBy = "",
+    said_url: SaidUrl = "",
 ) -> Message:
     """Log an action with one accountable owner and a timescale."""
     more = {"agency": agency, "source": source, "success_criteria": success_criteria, "scope": scope, "parent": parent}
+    more |= {"said_by": said_by, "said_url": _address(said_url)}
     return save(ctx, "action", text, owner, due, group, contributors=contributors, **more)
 
 

@@ -9,7 +9,6 @@ from commands import changes, preview
 from commands.action.add import put
 from commands.arguments import InGroup
 from commands.ask import button_line
-from commands.bind import Due
 from commands.context import Context
 from commands.names import group as group_named
 from commands.pasted import Entry, Paste
@@ -19,6 +18,7 @@ from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
 from lifbot.message import Ask, Block, Button, Fine, Form, ItemCard, ItemList, Message, Say
 from lifbot.model import Group, Item, LogEntry
+from lifbot.timescale import Question
 from storage import asked
 
 Lines = Annotated[
@@ -26,8 +26,8 @@ Lines = Annotated[
     Arg(
         "text",
         "Actions, one a line",
-        "As your minutes have them: “CH to review the toolkit by next meeting”. Slack takes 3,000 characters at a time; "
-        "paste the rest afterwards. Please leave out names of children and families, and case details.",
+        "As your minutes have them: “CH to review the toolkit by next meeting”. Slack takes 3,000 characters at a "
+        "time; paste the rest afterwards. Please leave out names of children and families, and case details.",
         longest=grammar.LONGEST_LINE,
         whole=True,
     ),
@@ -142,15 +142,12 @@ def _corrected(ctx: Context, pasted: Paste, first: list[Entry]) -> list[Entry]:
 
 def _put(ctx: Context, group: Group, entry: Entry, draft: str) -> tuple[Item, LogEntry]:
     owner, due = entry.named.owner, entry.due
-    assert owner is not None and isinstance(due, Due)  # preview.faults has seen to that
-    return put(
-        ctx, "action", entry.text, owner, due, group, contributors=entry.named.others, about=f"paste {draft}"
-    )
+    if owner is None or isinstance(due, Question):
+        raise LifError(entry.named.why, field=f"line{entry.number}")  # preview.faults has said so before
+    return put(ctx, "action", entry.text, owner, due, group, contributors=entry.named.others, about=f"paste {draft}")
 
 
-def _saved(
-    ctx: Context, group: Group, saved: list[tuple[Item, LogEntry]], alike: list[Entry], rest: str
-) -> Message:
+def _saved(ctx: Context, group: Group, saved: list[tuple[Item, LogEntry]], alike: list[Entry], rest: str) -> Message:
     """Say what was saved, with one way back for all of it."""
     refs = [item.ref for item, _ in saved]
     title = f"Saved {len(refs)} actions: {refs[0]} to {refs[-1]}." if len(refs) > 1 else f"Saved as {refs[0]}."

@@ -125,7 +125,8 @@ def show(ctx: Context, item: Ref) -> Message:
     card = ItemCard(item.ref, item.text, view.lateness(ctx.scope.today), view.brag_word)
     blocks: list[Block] = [Heading(f"{item.kind.capitalize()} {item.ref}"), card, Facts(tuple(_facts(ctx, item, view)))]
     blocks += _history(ctx, item)
-    if buttons := _buttons(ctx, item):
+    link = (Button("Open the message", "", url=item.said_url),) if item.said_url else ()
+    if buttons := (*_buttons(ctx, item), *link):
         blocks.append(Ask("", buttons))
     return Message((*blocks, Fine("Only you can see this answer.")), summary=f"{item.ref}, {view.status_word}")
 
@@ -150,6 +151,7 @@ def _facts(ctx: Context, item: Item, view: ItemView) -> list[tuple[str, str]]:
         ("With the partnership chair", "yes" if view.escalated else ""),
         ("Agreed at", meeting),
         ("Source", item.source or ""),
+        ("From a message by", _sender(ctx, item)),
         ("Success criteria", item.success_criteria or ""),
         ("Belongs to", parent.ref if parent else ""),
         ("Why not completable", item.not_completable_reason or ""),
@@ -157,6 +159,14 @@ def _facts(ctx: Context, item: Item, view: ItemView) -> list[tuple[str, str]]:
         ("Logged", f"{say_date(local_day(item.created_at, ctx.scope.zone))} by {reader.name(item.created_by)}"),
     )
     return [(name, value) for name, value in pairs if value]
+
+
+def _sender(ctx: Context, item: Item) -> str:
+    """Who wrote the message that an item was logged from."""
+    if not item.said_by:
+        return "somebody lifbot does not know" if item.said_url else ""
+    known = item.said_by in ctx.reader.people
+    return ctx.reader.name(item.said_by) if known else "somebody outside the partnership"
 
 
 def _history(ctx: Context, item: Item) -> list[Block]:

@@ -31,8 +31,11 @@ class Action:
         return not self.who and not self.when
 
 
+LONGEST = 2000  # characters of a line that is looked into
+DEEPEST = 5  # topics or sentences before who is to do it
 ACTION = re.compile(
-    r"(?:(?:agreed\s+)?actions?(?:\s+points?)?(?:\s+(?:no\.?\s*)?\d+(?:\.\d+)*)?\s*(?::|[–—]|\s-\s)|(?:AP|A)\d+(?:\.\d+)*\s*[:.)–—-])\s*",
+    r"(?:(?:agreed\s+)?actions?(?:\s+points?)?(?:\s+(?:no\.?\s*)?\d+(?:\.\d+)*)?\s*(?::|[–—]|\s-\s)"
+    r"|(?:AP|A)\d+(?:\.\d+)*\s*[:.)–—-])\s*",
     re.IGNORECASE,
 )
 CELLS = re.compile(r"\s*\t\s*|\s+\|\s+|\s*\|\s*(?=$)|(?<=^)\s*\|\s*")
@@ -42,22 +45,32 @@ KEYS = re.compile(rf"(?:^|(?<=[\s.;,|(\[–—-]))(?P<key>{TAIL_MARK}|{WHEN_MARK
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,100})[)\]][\s.]*$")
 DASHED = re.compile(r"\s+[–—-]+\s*([^–—]{1,100})$|[–—]\s*([^–—]{1,100})$")
 LEADING = re.compile(
-    r"(?P<who>[^:–—]{1,80}?)\s*(?:(?<=\S)\s(?:(?:is|are|has|have)\s+)?(?:agreed\s+|asked\s+|due\s+)?(?:to(?!\s+be\b)|will|should|must|shall)\s+"
-    r"|\s*:\s*|\s*[–—]\s*|\s+-\s+)(?P<rest>\S.*)",
+    r"(?P<who>[^:–—]{1,80}?)\s*(?:(?<=\S)\s(?:(?:is|are|has|have)\s+)?(?:agreed\s+|asked\s+|due\s+)?"
+    r"(?:to(?!\s+be\b)|will|should|must|shall)\s+|\s*:\s*|\s*[–—]\s*|\s+-\s+)(?P<rest>\S.*)",
     re.DOTALL,
 )
-MENTIONED = re.compile(r"(?P<who>(?:<@[^<>\s]+>|@[\w.'’-]+)(?:\s*(?:[,&/+]|\band\b)\s*(?:<@[^<>\s]+>|@[\w.'’-]+))*)\s+(?P<rest>\S.*)", re.DOTALL)
+MENTIONED = re.compile(
+    r"(?P<who>(?:<@[^<>\s]+>|@[\w.'’-]+)(?:\s*(?:[,&/+]|\band\b)\s*(?:<@[^<>\s]+>|@[\w.'’-]+))*)\s+(?P<rest>\S.*)",
+    re.DOTALL,
+)
 TOPIC = re.compile(r"(?P<topic>[^:–—]{2,80}?(?::|\s[–—-]))\s+(?P<rest>\S.*)", re.DOTALL)
 SENTENCE = re.compile(r"(?P<topic>.+?[.;])\s+(?P<rest>\S.*)", re.DOTALL)
-AT_FIRST = re.compile(r"(?P<when>(?:by|before|at|in|within|on)\s+[^,:]{2,40})[,:]\s+(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL)
+AT_FIRST = re.compile(
+    r"(?P<when>(?:by|before|at|in|within|on)\s+[^,:]{2,40})[,:]\s+(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
+)
 DONE_BY = re.compile(r"(?P<rest>.*\S)\s+by\s+(?P<who>(?!the\b)\S.{0,60})$", re.DOTALL)
 NUMBER = re.compile(r"(?:(?:no|ref|item|action|ap)\.?\s*)?[A-Z]{0,3}\d+(?:[./-]\d+)*[.)]?", re.IGNORECASE)
-STATES = re.compile(r"(?:open|closed|new|not\s+started|in\s+progress|complete[d]?|outstanding|green|amber|red|blue|n/?a|[–—-]*)", re.IGNORECASE)
+STATES = re.compile(
+    r"(?:open|closed|new|not\s+started|in\s+progress|complete[d]?|outstanding|green|amber|red|blue|n/?a|[–—-]*)",
+    re.IGNORECASE,
+)
 
 
 def action(line: str, calendar: Calendar, knows: Knows) -> Action:
     """Read one line; what it does not say stays empty, and is asked for."""
     shown = tidy(line)
+    if len(shown) > LONGEST:
+        return Action(shown, shown)
     cells = cells_of(shown)
     if len(cells) > 1:
         return replace(_of_cells(cells, calendar, knows), shown=" | ".join(cells))
@@ -89,8 +102,13 @@ def only_who_or_when(line: str, calendar: Calendar, knows: Knows) -> str:
     """Return what a line like "Action: BC" or "By when: 31 March" says; empty where it says anything else."""
     mark = KEYS.match(line) or ACTION.match(line)
     value = line[mark.end() :] if mark else ""
-    who, when = _who_and_when(value, calendar, knows, loosely=bool(mark and re.fullmatch(TAIL_MARK, mark[0].strip(": "), re.I)))
+    who, when = _who_and_when(value, calendar, knows, loosely=_is_of_person(mark[0] if mark else ""))
     return value if who or when else ""
+
+
+def _is_of_person(mark: str) -> bool:
+    """Whether a mark like "Owner:" leads to a name."""
+    return bool(re.fullmatch(TAIL_MARK, mark.strip(": "), re.IGNORECASE))
 
 
 def _who_and_when(piece: str, calendar: Calendar, knows: Knows, *, loosely: bool) -> tuple[tuple[str, ...], str]:
@@ -160,9 +178,9 @@ def _first_when(words: str, when: str, calendar: Calendar) -> tuple[str, str]:
     return found["rest"], _when(found["when"], calendar)
 
 
-def _leading(words: str, who: tuple[str, ...], knows: Knows) -> tuple[str, tuple[str, ...]]:
+def _leading(words: str, who: tuple[str, ...], knows: Knows, depth: int = DEEPEST) -> tuple[str, tuple[str, ...]]:
     """Take who is to do it off the front; a topic or a sentence before that stays."""
-    if who:
+    if who or not depth:
         return words, who
     for pattern in (LEADING, MENTIONED):
         found = pattern.fullmatch(words)
@@ -170,7 +188,7 @@ def _leading(words: str, who: tuple[str, ...], knows: Knows) -> tuple[str, tuple
             return found["rest"], people
     for pattern in (TOPIC, SENTENCE):
         if found := pattern.fullmatch(words):
-            rest, people = _leading(found["rest"], (), knows)
+            rest, people = _leading(found["rest"], (), knows, depth - 1)
             if people:
                 return f"{found['topic']} {rest if pattern is TOPIC else _sentence(rest)}", people
     return words, who
@@ -203,7 +221,7 @@ def _of_cells(cells: list[str], calendar: Calendar, knows: Knows) -> Action:
     when = ""
     rest: list[str] = []
     for at, cell in enumerate(cells):
-        people, time = _who_and_when(cell, calendar, knows, loosely=0 < at and bool(rest))
+        people, time = _who_and_when(cell, calendar, knows, loosely=at > 0 and bool(rest))
         if (people and who) or (time and when) or not (people or time):
             rest.append(cell)
         who, when = who or people, when or time

@@ -89,4 +89,4 @@ def _listed(why: str, lines: Sequence[Line], today: date) -> ItemList:
 def _refs(lines: Sequence[Line]) -> str:
     """The references as a lock screen has room for them."""
     refs = [line.view.ref for line in lines]
-    return ", ".join(refs) if len(refs) <= 5 else f"{refs[0]} to {refs[-1]}"
+    return ", ".join(refs) if len(refs) <= 5 else f"{', '.join(refs[:3])} and {len(refs) - 3} more"

@@ -39,6 +39,16 @@ def view_values(view: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((name, _held(state)) for name, states in values.items() for state in states.values())
 
 
+def view_faults(errors: Sequence[tuple[str, str]], view: Mapping[str, Any]) -> dict[str, str]:
+    """Return the texts beside a view's fields; those of no field in it stand at the first."""
+    names = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
+    faults: dict[str, str] = {}
+    for field, text in errors if names else ():
+        name = field if field in names else names[0]
+        faults[name] = f"{faults[name]} {text}" if name in faults else text
+    return faults
+
+
 def _held(state: Mapping[str, Any]) -> str:
     if "selected_options" in state:
         return ",".join(option["value"] for option in state["selected_options"] or ())

@@ -26,10 +26,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from lifbot.manifest import LOG_AS_ACTION_IN_SLACK as LOG_AS_ACTION
 from lifbot.message import Incoming, Message, say
 from lifbot.settings import Settings
-from lifbot.slack import reading
+from lifbot.slack import chosen, reading
 from lifbot.slack.answers import Answers, drawn
+from lifbot.slack.forms import view_faults
 from lifbot.slack.reading import Origin
 from lifbot.slack.workspaces import OneWorkspace, Workspaces
 
@@ -86,11 +88,21 @@ class Listeners:
         if answer and not opened:
             self.answers.later(self.answers.send(client, origin, answer))
 
+    async def chosen(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """Answer "Log as action" in a message's own menu, by opening a form that holds the message."""
+        client = await self._workspaces.client(context.team_id)
+        incoming, origin = chosen.read(body, await chosen.permalink(client, body), self._now())
+        answer = await self._ask(incoming)
+        opened = answer is not None and await self._opened(client, answer, body, incoming, origin)
+        await ack()
+        if answer and not opened:
+            self.answers.later(self.answers.send(client, origin, answer))
+
     async def form(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """Answer a submitted form: with its faults, with the next form, or where it was opened."""
         incoming, origin = reading.form(body, self._now())
         answer = await self._ask(incoming)
-        if answer and (faults := _faults(answer, body["view"])):
+        if answer and (faults := view_faults(answer.errors, body["view"])):
             await ack(response_action="errors", errors=faults)
         elif answer and answer.form and (view := self.answers.view(answer.form, incoming.place, origin)):
             await ack(response_action="update", view=view)
@@ -175,6 +187,7 @@ def app(
     bolt.answers = listeners.answers
     bolt.command("/lif")(listeners.command)
     bolt.action(re.compile(r"^lif:"))(listeners.click)
+    bolt.shortcut(LOG_AS_ACTION)(listeners.chosen)
     bolt.view("lif")(listeners.form)
     bolt.event(EVENTS)(listeners.event)
     bolt.error(_failed)
@@ -232,13 +245,3 @@ def _read(request: Request, body: bytes) -> AsyncBoltRequest:
         read.body = dict(parse_qsl(body.decode(), keep_blank_values=True))
         read.context = build_async_context(AsyncBoltContext(), read.body)
     return read
-
-
-def _faults(answer: Message, view: Body) -> dict[str, str]:
-    """The texts beside a form's fields; those of no field in it stand at the first."""
-    names = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
-    faults: dict[str, str] = {}
-    for field, text in answer.errors if names else ():
-        name = field if field in names else names[0]
-        faults[name] = f"{faults[name]} {text}" if name in faults else text
-    return faults
