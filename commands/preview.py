@@ -65,7 +65,7 @@ def _plain_fields(entry: Entry) -> list[Field]:
     if entry.named.owner is None:
         fields.append(Field(f"who{number}", f"Owner for {number}", "person", required=False, hint=entry.named.why))
     if isinstance(entry.due, Question):
-        fields.append(Field(f"due{number}", f"By when for {number}", required=False, hint=_when(entry.due)))
+        fields.append(Field(f"due{number}", f"By when for {number}", required=False, hint=_hint(entry)))
     return fields
 
 
@@ -74,9 +74,16 @@ def keeps(entry: Entry) -> str:
     return f"{entry.number} looks like {entry.like}. Keep it all the same?"
 
 
+def _hint(entry: Entry) -> str:
+    """What to type for a date: why it is asked where something was said that is unclear, else only examples."""
+    if not isinstance(entry.due, Question):
+        return ""
+    return _when(entry.due if entry.action.when else replace(entry.due, why=""))
+
+
 def _when(question: Question) -> str:
     examples = ", ".join(choice.typed for choice in question.choices[:3])
-    return f"{question.why} For example: {examples}." if examples else question.why
+    return f"{question.why} For example: {examples}.".strip() if examples else question.why
 
 
 def _fields(paste: Paste, entry: Entry, people: Sequence[tuple[str, str]]) -> list[Field]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Annotated
 
-from commands import changes, preview
+from commands import ask, changes, preview
 from commands.action.add import put
 from commands.arguments import InGroup
 from commands.ask import button_line
@@ -64,12 +65,18 @@ def _is_group(ctx: Context, said: str) -> bool:
     return True
 
 
+def _asked(ctx: Context, raw: dict[str, str]) -> Form:
+    """Draw the form for the lines; nothing is saved by sending it."""
+    return replace(ask.form(ctx, paste, raw), submit="Next")
+
+
 @command(
     "action paste",
     may="log",
     title="Paste actions",
     examples=("/lif action paste", "/lif action paste CH to review the toolkit by next meeting"),
     sentence=typed,
+    form=_asked,
     replaces=True,
 )
 def paste(ctx: Context, lines: Lines, group: InGroup) -> Message:

@@ -125,8 +125,9 @@ def show(ctx: Context, item: Ref) -> Message:
     card = ItemCard(item.ref, item.text, view.lateness(ctx.scope.today), view.brag_word)
     blocks: list[Block] = [Heading(f"{item.kind.capitalize()} {item.ref}"), card, Facts(tuple(_facts(ctx, item, view)))]
     blocks += _history(ctx, item)
-    link = (Button("Open the message", "", url=item.said_url),) if item.said_url else ()
-    if buttons := (*_buttons(ctx, item), *link):
+    if item.said_url:
+        blocks.append(Ask("", (Button("Open the message", "", url=item.said_url),)))
+    if buttons := _buttons(ctx, item):
         blocks.append(Ask("", buttons))
     return Message((*blocks, Fine("Only you can see this answer.")), summary=f"{item.ref}, {view.status_word}")
 
