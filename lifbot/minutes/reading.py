@@ -12,11 +12,18 @@ BULLET = re.compile(
     r"(?:[-*•·▪◦‣●○►➢→–—]+(?=\s)|[☐☑☒✓✔]|\[[ xX]?\](?=\s)|o(?=\s{2,}|\t)"
     r"|\(?\d+(?:\.\d+)+[.)]?(?=\s)|\(?\d+[.)](?=\s)|\(?(?:[a-z]|[ivx]{1,4})[.)](?=\s))\s*",
 )
+# Whatever somebody is "to" do is no heading, whichever words it begins with.
 HEADINGS = re.compile(
-    r"(?:agreed\s+)?(?:actions?(?:\s+(?:log|points?|list|agreed|arising))?|minutes(?:\s+of\s+.*)?|notes|agenda|present|attend(?:ees|ance)"
-    r"|apologies(?:\s+.*)?|in\s+attendance|welcome.{0,40}|introductions|matters\s+arising|any\s+other\s+business|aob|decisions?"
-    r"|discussion|date\s+of\s+(?:the\s+)?next\s+meeting.*|next\s+meeting.*|item\s+\d+.*|(?:the\s+)?(?:owner|lead|who|due(?:\s+date)?|by\s+when|when|timescale|status|ref|no\.?"
-    r"|action\s+owner|responsible|deadline|update|task|date|#))[\s:.]*",
+    r"(?!.*\bto\b)(?:"
+    r"(?:agreed\s+)?actions?(?:\s+(?:log|points?|list|agreed|arising|owner))?|minutes(?:\s+of\s+.*)?|notes|agenda"
+    r"|present|attendees|attendance|in\s+attendance|apologies(?:\s+.*)?|welcome(?:\s+and\s+\w+){0,2}|introductions"
+    r"|matters\s+arising|any\s+other\s+business|aob|decisions?|discussion|item\s+\d+.*"
+    r"|(?:date\s+of\s+)?(?:the\s+)?next\s+meeting.*"
+    r"|(?:present|attendees|attendance|in\s+attendance|apologies|venue|location|chair(?:ed\s+by)?|date|time"
+    r"|minutes?(?:\s+\w+)?)\s*:.*"
+    r"|(?:the\s+)?(?:owner|lead|who|due(?:\s+date)?|by\s+when|when|timescale|status|ref|no\.?|responsible|deadline"
+    r"|update|task|date|#)"
+    r")[\s:.]*",
     re.IGNORECASE,
 )
 KEPT_APART = 2  # spaces by which a line must be set in, to go on with the one before
@@ -76,9 +83,10 @@ def _rows(text: str, calendar: Calendar, knows: Knows) -> list[_Row]:
 def _row(line: str, is_apart: bool) -> _Row:
     body = line.lstrip()
     text, is_item = tidy(body), False
-    while bullet := BULLET.match(text):  # "- 1. CH to …" has two
-        text, is_item = tidy(text[bullet.end() :]), True
-    return _Row(text if text.strip("| ") else "", len(line) - len(body), is_item, is_apart)
+    for _ in range(3):  # "- 1. CH to …" has two
+        if bullet := BULLET.match(text):
+            text, is_item = tidy(text[bullet.end() :]), True
+    return _Row(text if re.search(r"\w", text) else "", len(line) - len(body), is_item, is_apart)
 
 
 def _goes_on(row: _Row, above: _Row, calendar: Calendar, knows: Knows) -> bool:
@@ -101,6 +109,11 @@ def _is_note(row: _Row, below: _Row | None, is_any_marked: bool) -> bool:
         return False
     letters = [each for each in row.text if each.isalpha()]
     is_loud = len(letters) > 3 and all(each.isupper() for each in letters)
-    is_over_list = below is not None and (below.indent > row.indent or (below.is_item and not row.is_item))
+    is_over_list = below is not None and not below.is_apart and _is_under(row, below)
     is_short = len(row.text.split()) < 2
     return row.text.endswith(":") or is_short or is_loud or is_over_list or is_any_marked
+
+
+def _is_under(row: _Row, below: _Row) -> bool:
+    """Whether a line belongs to a list over which the other stands."""
+    return below.indent > row.indent or (below.is_item and not row.is_item)

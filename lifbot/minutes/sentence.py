@@ -61,7 +61,7 @@ AT_FIRST = re.compile(
 DONE_BY = re.compile(r"(?P<rest>.*\S)\s+by\s+(?P<who>(?!the\b)\S.{0,60})$", re.DOTALL)
 NUMBER = re.compile(r"(?:(?:no|ref|item|action|ap)\.?\s*)?[A-Z]{0,3}\d+(?:[./-]\d+)*[.)]?", re.IGNORECASE)
 STATES = re.compile(
-    r"(?:open|closed|new|not\s+started|in\s+progress|complete[d]?|outstanding|green|amber|red|blue|n/?a|[–—-]*)",
+    r"(?:open|closed|new|not\s+started|in\s+progress|complete[d]?|outstanding|green|amber|red|blue|n/?a|t\.?b\.?[acd]|[–—-]*)",
     re.IGNORECASE,
 )
 
