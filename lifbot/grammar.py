@@ -117,7 +117,7 @@ def parse(command: Command, rest: str) -> dict[str, str]:
     found: dict[str, str] = {}
     own = own_words(command)
     if own and own.whole:
-        return {own.name: rest} if rest.strip() else {}
+        return {own.name: rest.strip()} if rest.strip() else {}
     head, keyed = split_keys(rest, _spellings(command))
     if any(arg.kind == "item" for arg in command.args):
         head = _take_ref(command, head, found)

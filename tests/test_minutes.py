@@ -158,7 +158,10 @@ def test_without_marks_a_line_that_may_be_an_action_is_kept() -> None:
     assert [each.words for each in found.actions] == ["Review the plan", "And the budget", "Share the data"]
 
 
-@pytest.mark.parametrize("text", ["", " \n\t\n", "Actions:\n", "| | |\n---\n•\n1.", "AGENDA\n\nApologies: none"])
+@pytest.mark.parametrize(
+    "text",
+    ["Cleo Hart\nCH, BC\n31 March", "", " \n\t\n", "Actions:\n", "| | |\n---\n•\n1.", "AGENDA\n\nApologies: none"],
+)
 def test_nothing_is_found_where_nothing_is(text: str) -> None:
     assert minutes.read(text, CALENDAR, knows).actions == ()
 

@@ -34,8 +34,9 @@ Lines = Annotated[
     ),
 ]
 Kept = Annotated[str, Arg("line", "Which lines", longest=40, in_form=False)]
-GROUP_FIRST = re.compile(r"\s*group:[ \t]*(\S[^\n]*)\n", re.IGNORECASE)
-GROUP_LAST = re.compile(r"\s+group:[ \t]*(\S[^\n]*)$", re.IGNORECASE)
+GROUP = r"group:[ \t]*(?P<group>\S[^\n]*)"
+GROUP_FIRST = re.compile(rf"\s*{GROUP}\n(?P<lines>.*)", re.IGNORECASE | re.DOTALL)
+GROUP_LAST = re.compile(rf"(?P<lines>.*)\s{GROUP}", re.IGNORECASE | re.DOTALL)
 NO_ACTION = (
     "I found no action in that, so nothing was saved. Put one on each line, for example: "
     "CH to review the toolkit by next meeting"
@@ -50,9 +51,9 @@ def typed(ctx: Context, raw: dict[str, str]) -> None:
     if ctx.incoming.kind == "form" or "group" in raw:
         return
     for pattern in (GROUP_FIRST, GROUP_LAST):
-        found = pattern.match(text) if pattern is GROUP_FIRST else pattern.search(text)
-        if found and _is_group(ctx, found[1].strip()):
-            raw["group"], text = found[1].strip(), text.replace(found[0], "", 1)
+        found = pattern.fullmatch(text)
+        if found and _is_group(ctx, found["group"].strip()):
+            raw["group"], text = found["group"].strip(), found["lines"]
             break
     raw["lines"] = grammar.unquote(text) if text.startswith("“") else text
 

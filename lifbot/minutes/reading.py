@@ -57,7 +57,7 @@ def read(text: str, calendar: Calendar, knows: Knows) -> Minutes:
     aside: list[str] = []
     for row, below in zip(rows, [*rows[1:], None], strict=False):
         found = action(row.text, calendar, knows)
-        if _is_heading(row) or (found.is_bare and _is_note(row, below, is_any_marked)):
+        if not found.words or _is_heading(row) or (found.is_bare and _is_note(row, below, is_any_marked)):
             aside.append(found.shown)
         else:
             actions.append(found)

@@ -148,6 +148,9 @@ def _keyed(words: str, calendar: Calendar, knows: Knows) -> tuple[str, tuple[str
 def _spoken(
     words: str, who: tuple[str, ...], when: str, calendar: Calendar, knows: Knows
 ) -> tuple[str, tuple[str, ...], str]:
+    only = _who_and_when(words, calendar, knows, loosely=False)
+    if any(only) and not who:
+        return "", only[0], only[1] or when
     words, who, when = _tail(words, who, when, calendar, knows)
     words, when = _first_when(words, when, calendar)
     words, who = _leading(words, who, knows)

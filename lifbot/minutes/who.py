@@ -18,6 +18,7 @@ EVERYBODY = re.compile(
 NAME = re.compile(r"(?:the\s+)?[^\W\d_a-z][\w.'’-]*(?:\s+(?:of\s+(?:the\s+)?)?[^\W\d_a-z][\w.'’&-]*){0,3}")
 ONE_WORD = re.compile(r"\S+")
 SEVERAL = re.compile(r"\s*(?:[,;&/+]|\band\b|\bwith\b|\bsupported\s+by\b)\s*", re.IGNORECASE)
+CALLED = re.compile(r"@[\w.'’-]+")
 MENTION = re.compile(r"<@[^<>\s]+>")
 
 
@@ -33,10 +34,12 @@ def everybody(said: str) -> bool:
 
 def named(piece: str, knows: Knows, *, loosely: bool = False) -> tuple[str, ...]:
     """Return who a piece of text names, if it does nothing else; `loosely` takes what only looks like a name too."""
-    piece = piece.strip(" .:;,()[]–—-@")
+    piece = piece.strip(" .:;,()[]–—-")
+    is_called = bool(CALLED.fullmatch(piece))
+    piece = piece if is_called and not knows(piece[1:]) else piece.strip("@")
     if not piece or len(piece) > LONGEST:
         return ()
-    if is_somebody(piece, knows):
+    if is_called or is_somebody(piece, knows):
         return (piece,)
     parts = [part.strip(" .()[]@") for part in SEVERAL.split(MENTION.sub(r" \g<0>, ", piece))]
     parts = [part for part in parts if part]
@@ -47,4 +50,4 @@ def named(piece: str, knows: Knows, *, loosely: bool = False) -> tuple[str, ...]
 
 def is_somebody(said: str, knows: Knows) -> bool:
     """Whether words name one person, or everybody."""
-    return is_initials(said) or everybody(said) or knows(said)
+    return is_initials(said) or everybody(said) or bool(MENTION.fullmatch(said)) or knows(said)
