@@ -89,7 +89,7 @@ class Paste:
         entries: list[Entry] = []
         for number, action in enumerate(found.actions, 1):
             entry = self._entry(number, action, {})
-            entries.append(replace(entry, like=self._like(entry.text, entries)))
+            entries.append(replace(entry, like=self._like(entry, entries)))
         return entries, found.aside
 
     def corrected(self, entry: Entry, fields: Mapping[str, str], above: Sequence[Entry]) -> Entry:
@@ -97,7 +97,7 @@ class Paste:
         line = fields.get(f"line{entry.number}", "").strip()
         action = minutes.action(line, self.calendar, self.people.knows)
         found = self._entry(entry.number, action, fields)
-        return replace(found, like=self._like(found.text, above))
+        return replace(found, like=self._like(found, above))
 
     def _entry(self, number: int, action: Action, fields: Mapping[str, str]) -> Entry:
         who = self.people.named(action.who)
@@ -113,10 +113,16 @@ class Paste:
         read = timescale.read(said, self.calendar)
         return Due(said, read.on, read.how, read.meeting_id) if isinstance(read, DueDate) else read
 
-    def _like(self, text: str, above: Sequence[Entry]) -> str:
+    def _like(self, entry: Entry, above: Sequence[Entry]) -> str:
         """Name what says the same: an open item by its reference and words, a line further up by its number."""
-        if not text:
+        if not entry.text:
             return ""
-        lines = [(f"line {entry.number}", entry.text) for entry in above if entry.text]
+        lines = [(f"line {each.number}", each.text) for each in above if each.text and not _are_two(each, entry)]
         open_ = [(f"{ref} “{clip(words, 80)}”", words) for ref, words in self.open]
-        return alike.first_alike(text, [*open_, *lines]) or ""
+        return alike.first_alike(entry.text, [*open_, *lines]) or ""
+
+
+def _are_two(one: Entry, other: Entry) -> bool:
+    """Whether two lines name different owners: then each of them has the same to do."""
+    mine, theirs = one.named.owner, other.named.owner
+    return mine is not None and theirs is not None and mine.id != theirs.id

@@ -201,7 +201,7 @@ def test_a_line_too_long_is_not_saved(desk: Desk) -> None:
 def test_the_same_action_twice_is_left_out_unless_it_is_kept(database_url: str) -> None:
     with at_desk(database_url) as desk:
         desk.ben("/lif action add Review the neglect toolkit owner:@cleo due:31 March")
-        text = "CH to review neglect toolkit by 30 April\nBC to audit by 31 March\nCH to audit by 31 March"
+        text = "CH to review neglect toolkit by 30 April\nBC to audit by 31 March\nBC to audit by 31 May\nCH to audit by 1 June"
         form = preview(desk, text)
         keep = [each.label for each in form.fields if each.kind == "tick"]
         assert keep == [
@@ -209,7 +209,9 @@ def test_the_same_action_twice_is_left_out_unless_it_is_kept(database_url: str) 
             "3 looks like line 2. Keep it all the same?",
         ]
         desk.submits("ben", form)
-        assert [text for text, _, _ in saved(desk)] == ["Review the neglect toolkit", "Audit"]
+        assert [text for text, _, _ in saved(desk)] == ["Review the neglect toolkit", "Audit", "Audit"], (
+            "each has the same to do"
+        )
         again = preview(desk, "CH to review neglect toolkit by 30 April")
         answer = desk.submits("ben", again, keep1="yes")
         assert saved(desk)[-1] == ("Review neglect toolkit", "cleo", "2026-04-30")
