@@ -30,7 +30,7 @@ OWN_MARKS = {
 
 
 @command("undo", may="ask", title="Undo", examples=("/lif undo",), replaces=True)
-def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest=400, in_form=False)] = "") -> Message:
+def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest=8000, in_form=False)] = "") -> Message:
     """Take back what you just did, within ten minutes; the log keeps both."""
     meant = _meant(ctx, entry)
     if len(meant) == 1 and ctx.scope.get(Item, meant[0].item_id) is None:

@@ -201,8 +201,8 @@ def test_a_line_too_long_is_not_saved(desk: Desk) -> None:
 def test_the_same_action_twice_is_left_out_unless_it_is_kept(database_url: str) -> None:
     with at_desk(database_url) as desk:
         desk.ben("/lif action add Review the neglect toolkit owner:@cleo due:31 March")
-        text = "CH to review neglect toolkit by 30 April\nBC to audit by 31 March\nBC to audit by 31 May\nCH to audit by 1 June"
-        form = preview(desk, text)
+        lines = ("CH to review neglect toolkit by 30 April", "BC to audit by 31 March", "BC to audit by 31 May")
+        form = preview(desk, "\n".join((*lines, "CH to audit by 1 June")))
         keep = [each.label for each in form.fields if each.kind == "tick"]
         assert keep == [
             "1 looks like SE-2026-001 “Review the neglect toolkit”. Keep it all the same?",
