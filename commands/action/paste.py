@@ -114,7 +114,15 @@ def _opened(ctx: Context, raw: dict[str, str]) -> Form:
     return _form(ctx, group, _kept(ctx, raw["draft"]), f"action preview {raw['draft']} group:{group.id}")
 
 
-@command("action preview", may="log", title="Check the actions", in_help=False, form=_opened, replaces=True)
+@command(
+    "action preview",
+    may="log",
+    title="Check the actions",
+    examples=("/lif action preview x7Zk group:SE",),
+    in_help=False,
+    form=_opened,
+    replaces=True,
+)
 def previewed(ctx: Context, draft: Kept, group: InGroup) -> Message:
     """Save the lines of a preview, all at once, when each has one owner and a date."""
     lines = _kept(ctx, draft)
