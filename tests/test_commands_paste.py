@@ -287,7 +287,14 @@ def test_a_preview_is_saved_once(desk: Desk) -> None:
 def test_a_preview_is_its_owners_and_lasts_a_day(desk: Desk) -> None:
     form = preview(desk, "CH to review the toolkit by 31 March")
     assert "saved already" in desk.submits("grace", form).errors[0][1]
-    assert "saved already" in desk.types("ben", "/lif action preview nothing group:se").plain()
+    for typed in ("action preview nothing group:se", "action preview nothing"):
+        assert "saved already" in desk.types("ben", f"/lif {typed}").plain()
+        shown = desk.hears("ben", f"form {typed}", kind="click")
+        assert shown is not None
+        assert "saved already" in shown.plain()
+    nowhere = desk.hears("amina", "form action preview", NOWHERE, "click")
+    assert nowhere is not None
+    assert "saved already" in nowhere.plain()
     assert saved(desk) == []
 
 

@@ -11,6 +11,7 @@ from commands.action.add import put
 from commands.arguments import InGroup
 from commands.ask import button_line
 from commands.context import Context
+from commands.names import default_group
 from commands.names import group as group_named
 from commands.pasted import Entry, Paste
 from commands.unfinished import put_aside
@@ -110,8 +111,12 @@ def _kept(ctx: Context, draft: str) -> str:
 
 def _opened(ctx: Context, raw: dict[str, str]) -> Form:
     """Draw the preview anew, from its command line alone."""
-    group = group_named(ctx, raw["group"])
-    return _form(ctx, group, _kept(ctx, raw["draft"]), f"action preview {raw['draft']} group:{group.id}")
+    draft = raw.get("draft", "")
+    lines = _kept(ctx, draft)
+    group = group_named(ctx, raw["group"]) if raw.get("group") else default_group(ctx)
+    if group is None:
+        raise LifError(GONE)
+    return _form(ctx, group, lines, f"action preview {draft} group:{group.id}")
 
 
 @command(
