@@ -1,30 +1,87 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
-from commands import digest, help, meeting, undo
-from commands.action import add, decide, escalation, paste, report, see
+from commands import (
+    absence,
+    closing,
+    digest,
+    help,
+    home,
+    issue,
+    leaving,
+    meeting,
+    recommendation,
+    settings,
+    undo,
+)
+from commands.action import (
+    add,
+    all_,
+    decide,
+    edit,
+    escalation,
+    family,
+    find,
+    life,
+    nudge,
+    ownership,
+    paste,
+    repeat,
+    report,
+    show,
+    tags,
+)
+from commands.setup import agency, group, partnership, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Log", (add.action, paste.paste, add.recommendation, add.issue, paste.previewed)),
-    ("See", (see.list_, see.show, digest.now, help.help_)),
+    ("Log", (add.action, paste.paste, recommendation.add, issue.add, paste.previewed)),
+    (
+        "See",
+        (
+            *(home.mine, home.home, home.decisions),
+            *(find.list_, find.find, find.as_file, show.show, recommendation.show, issue.show, tags.themes),
+            *(digest.now, settings.settings, help.help_),
+        ),
+    ),
     (
         "Report on what you own",
         (
             *(report.update, report.done, report.extend, report.cannot),
-            *(report.decline, report.snooze, report.evidence),
+            *(ownership.decline, report.snooze, report.evidence),
+            *(ownership.handover, ownership.take, ownership.contributors),
         ),
     ),
     (
         "Decide, as chair, deputy or business unit",
         (
-            *(decide.signoff, decide.return_, decide.accept, decide.reassign),
-            *(decide.edit, decide.withdraw, escalation.escalate, undo.undo),
+            *(decide.signoff, all_.signoff_all, decide.return_, decide.accept, decide.reassign),
+            *(edit.edit, tags.tag, life.withdraw, life.reopen, life.supersede, repeat.repeat),
+            *(nudge.nudge, escalation.escalate, escalation.dismiss, undo.undo),
         ),
+    ),
+    (
+        "Recommendations, issues and what is done about them",
+        (recommendation.respond, issue.to_action, issue.close, family.link, family.unlink),
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
     (
+        "People who are away, leave or come back",
+        (absence.away, absence.back, leaving.leaves, leaving.returns, leaving.here),
+    ),
+    (
         "Meetings",
-        (meeting.next_, meeting.agenda, meeting.post, meeting.close, meeting.move, meeting.cancel),
+        (
+            *(meeting.next_, meeting.agenda, meeting.post, closing.close, meeting.move, meeting.cancel),
+            *(rhythm.add, rhythm.set_rhythm),
+        ),
+    ),
+    (
+        "Set up the partnership",
+        (
+            *(walk.setup, partnership.partnership, walk.agencies, walk.groups, walk.agencies_of_people, rules.rules),
+            *(group.list_, group.add, group.edit, group.members, group.close),
+            *(person.list_, person.add, person.edit, agency.list_, agency.add, agency.edit),
+        ),
     ),
 )
 

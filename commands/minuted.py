@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from commands import names
 from commands.context import Context
 from commands.need import Need
+from commands.roles import simple
 from lifbot.errors import LifError
 from lifbot.grammar import Arg
 from lifbot.minutes import everybody
@@ -66,7 +67,7 @@ class Minuted:
         if mention := names.MENTION.fullmatch(said.strip()):
             person = people.by_address(self.ctx.scope, self.ctx.incoming.platform, mention[1])
             return [person] if person else []
-        wanted = names.simple(said).strip(" @.,")
+        wanted = simple(said).strip(" @.,")
         if wanted in ("me", "myself"):
             return [self.ctx.caller]
         for fits in _tests(wanted):
@@ -83,7 +84,7 @@ class Minuted:
             found = names.who(self.ctx, WHO, said)
         except LifError:
             return []
-        is_part = isinstance(found, Need) or names.simple(said) in names.simple(found.name)
+        is_part = isinstance(found, Need) or simple(said) in simple(found.name)
         return [] if is_part or not isinstance(found, Person) else [found]
 
     def named(self, who: Sequence[str]) -> Named:
@@ -107,18 +108,18 @@ class Minuted:
 
 def _tests(wanted: str) -> tuple[Callable[[Person], bool], ...]:
     return (
-        lambda person: wanted == names.simple(person.id),
-        lambda person: wanted == names.simple(person.name),
-        lambda person: wanted == names.simple(person.email or ""),
+        lambda person: wanted == simple(person.id),
+        lambda person: wanted == simple(person.name),
+        lambda person: wanted == simple(person.email or ""),
         lambda person: wanted.replace(".", "") in initials(person.name),
-        lambda person: wanted == names.simple(person.name).split()[0],
-        lambda person: len(wanted) > 2 and wanted in names.simple(person.name).split()[1:],
+        lambda person: wanted == simple(person.name).split()[0],
+        lambda person: len(wanted) > 2 and wanted in simple(person.name).split()[1:],
     )
 
 
 def initials(name: str) -> set[str]:
     """Return the ways in which a name is shortened: "Fay O'Brien" is fo and fob, "Anne-Marie Hill" ah and amh."""
-    words = names.simple(name).split()
+    words = simple(name).split()
     parts = [part for word in words for part in re.split(r"[-']", word) if part]
     short = {"".join(word[0] for word in words), "".join(part[0] for part in parts), words[0][0] + words[-1][0]}
     return {each for each in short if len(each) > 1}

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Annotated
 
-from commands import changes
+from commands import absence, changes, leaving, settings
 from commands.context import Context
 from commands.spoken import UNDO
 from lifbot.calendar import say_moment
 from lifbot.errors import LifError
-from lifbot.grammar import Arg, command
-from lifbot.message import Block, Fine, ItemCard, ItemList, Message, Say, say
+from lifbot.grammar import Arg, clip, command
+from lifbot.message import Fine, ItemCard, Message, Say, say
 from lifbot.model import Item, LogEntry, Meeting, Update
-from storage import calendars, log
+from storage import amending, calendars, log
 
 UNDO_FOR = timedelta(minutes=10)
 OWN_MARKS = {
     "round",
     "discuss_told",
     "nudged_on",
+    "chased_on",
     "told_on",
     "decision_asked_on",
     "unsigned_told_on",
@@ -32,88 +33,138 @@ OWN_MARKS = {
 @command("undo", may="ask", title="Undo", examples=("/lif undo",), replaces=True)
 def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest=8000, in_form=False)] = "") -> Message:
     """Take back what you just did, within ten minutes; the log keeps both."""
-    meant = _meant(ctx, entry)
-    if len(meant) == 1 and ctx.scope.get(Item, meant[0].item_id) is None:
-        return _uncancel(ctx, meant[0])
-    undone: list[tuple[LogEntry, Item]] = []
-    refused: list[LifError] = []
-    for done in meant:
-        try:
-            undone.append((done, _undo(ctx, done)))
-        except LifError as error:
-            refused.append(error)
-    if not undone:
-        raise refused[0]
-    ctx.__dict__.pop("reader", None)
-    return _told(ctx, undone, refused)
-
-
-def _undo(ctx: Context, done: LogEntry) -> Item:
-    """Take one change back; LifError, and nothing changed, where that is not possible."""
+    if re.fullmatch(r"[0-9]+(\s*,\s*[0-9]+)+", entry):
+        return _several(ctx, re.findall("[0-9]+", entry))
+    done = _meant(ctx, entry)
+    if not entry and len(pasted := log.pasted_with(ctx.scope, done)) > 1:
+        return _several(ctx, [str(each.id) for each in pasted])
+    if amending.KEPT in done.before:
+        return _set_up_as_before(ctx, done)
     item = ctx.scope.get(Item, done.item_id)
-    _refuse_late(ctx, done)
     if item is None:
-        raise LifError(f"“{done.what}” cannot be taken back together with others.")
-    _refuse(ctx, done, item)
+        return _of_no_item(ctx, done)
+    said = _taken_back(ctx, done, item)
+    view = ctx.reader.view(item)
+    card = ItemCard(item.ref, item.text, view.line(named=True, today=ctx.scope.today), view.brag_word)
+    return Message((Say(f"{said} This is how it stands now."), card, Fine(changes.SEEN_BY)), summary=said)
+
+
+def _several(ctx: Context, ids: Sequence[str]) -> Message:
+    """Take back what was done at once, the last first; what has changed since stays, and is named."""
+    back: list[str] = []
+    kept: list[str] = []
+    for id in reversed(ids):
+        done = _meant(ctx, id)
+        item = ctx.scope.get(Item, done.item_id)
+        try:
+            _refuse_late(ctx, done)
+            _taken_back(ctx, done, item or _no_item())
+        except LifError as error:
+            kept.append(error.text)
+        else:
+            back.append(item.ref if item else "")
+    if not back:
+        raise LifError(kept[0])
+    refs = ", ".join(sorted(set(back)))
+    said = f"Undone for {refs}. {' '.join(dict.fromkeys(kept))}".strip()
+    return Message((Say(said), Fine(changes.SEEN_BY)), summary=clip(said, 150))
+
+
+def _no_item() -> Item:
+    raise LifError("That cannot be taken back by undo.")
+
+
+def _taken_back(ctx: Context, done: LogEntry, item: Item) -> str:
+    """Put an item back to what it was before a change; returns what is said of that."""
+    _refuse_late(ctx, done)
+    others = [(each, other) for each in log.came_with(ctx.scope, done) if (other := ctx.scope.get(Item, each.item_id))]
+    for entry_of, its in ((done, item), *others):
+        _refuse(ctx, entry_of, its)
+    said = f"Undone: {done.what}."
+    for entry_of, its in (*others, (done, item)):
+        _take_back(ctx, entry_of, its, said)
+    ctx.__dict__.pop("reader", None)
+    return said
+
+
+def _take_back(ctx: Context, done: LogEntry, item: Item, said: str) -> None:
+    """Set an item to what it was; one that was new is withdrawn, since its reference stays."""
     before = log.picture(item)
     if done.what.endswith(" add"):
         item.status, item.closed_at = "withdrawn", ctx.scope.now
     else:
         log.restore(ctx.scope, item, done.before)
     kind = "withdrawn" if item.status == "withdrawn" else "edited"
-    said = f"Undone: {done.what}."
     ctx.scope.add(
         Update(partnership_id=ctx.scope.id, item_id=item.id, at=ctx.scope.now, by=ctx.caller.id, kind=kind, text=said)
     )
     item.look_again_at = None if changes.is_finished(item) else ctx.scope.now
     ctx.scope.add(item)
     log.write(ctx.scope, ctx.caller.id, "undo", item, before=before, undoes=done.id)
-    return item
 
 
-def _told(ctx: Context, undone: Sequence[tuple[LogEntry, Item]], refused: Sequence[LifError]) -> Message:
-    """Say what was taken back and how it stands now, and what could not be."""
-    cards = tuple(_card(ctx, item) for _, item in undone)
-    whats = ", ".join(dict.fromkeys(done.what for done, _ in undone))
-    if len(cards) == 1:
-        said = f"Undone: {whats}."
-        shown: tuple[Block, ...] = (Say(f"{said} This is how it stands now."), cards[0])
-    else:
-        said = f"Undone: {whats}, {len(cards)} items."
-        shown = (ItemList(f"{said} This is how they stand now.", cards),)
-    stays = [Fine(error.text) for error in refused[:5]]
-    return Message((*shown, *stays, Fine(changes.SEEN_BY)), summary=said)
-
-
-def _card(ctx: Context, item: Item) -> ItemCard:
-    view = ctx.reader.view(item)
-    return ItemCard(item.ref, item.text, view.line(named=True, today=ctx.scope.today), view.brag_word)
-
-
-def _meant(ctx: Context, entry: str) -> list[LogEntry]:
-    """The changes that are meant: those of a button, "12,13,14", else the last; what was saved together is one."""
+def _meant(ctx: Context, entry: str) -> LogEntry:
     entry = "" if UNDO.fullmatch(f"undo {entry}") else entry
-    if entry and not re.fullmatch(r"[0-9]{1,9}(?:\s*,\s*[0-9]{1,9})*", entry):
+    if entry and not re.fullmatch("[0-9]{1,9}", entry):
         raise LifError("To take back what you just did, type undo and nothing else. Nothing was changed.")
-    if entry:
-        found = [log.find(ctx.scope, int(id)) for id in dict.fromkeys(entry.replace(" ", "").split(","))]
-    else:
-        last = log.last_of(ctx.scope, ctx.caller.id)
-        found = list(log.together(ctx.scope, last)) if last else []
-    if not found or None in found:
+    found = log.find(ctx.scope, int(entry)) if entry else log.last_of(ctx.scope, ctx.caller.id)
+    if found is None:
         raise LifError("There is nothing of yours to undo.")
-    return [each for each in found if each]
+    return log.first_of(ctx.scope, found)
+
+
+def _set_up_as_before(ctx: Context, done: LogEntry) -> Message:
+    """Set the partnership up again as it was before a change."""
+    _refuse_late(ctx, done)
+    if done.by != ctx.caller.id:
+        ctx.require("set up", None)
+    amending.take_back(ctx.scope, done, ctx.caller.id)
+    return say(f"Undone: {done.what}. It is set up as before.")
+
+
+def _of_no_item(ctx: Context, done: LogEntry) -> Message:
+    """Take back what was done about a meeting or a person."""
+    take_back = TAKE_BACK.get(done.what)
+    if done.what == "undo" or take_back is not None:
+        _refuse_late(ctx, done)
+    if take_back is None:
+        raise LifError(f"“{done.what}” cannot be taken back by undo. Nothing was changed. Type /lif help {done.what}")
+    return take_back(ctx, done)
 
 
 def _uncancel(ctx: Context, done: LogEntry) -> Message:
-    meeting = ctx.scope.get(Meeting, int(done.about.split()[1])) if done.about and done.what != "undo" else None
-    _refuse_late(ctx, done)
-    if meeting is None or done.what != "meeting cancel" or meeting.status != "cancelled":
-        raise LifError(f"“{done.what}” cannot be taken back by undo. Nothing was changed. Type /lif help meeting move")
+    meeting = _meeting(ctx, done)
+    if meeting.status != "cancelled":
+        raise LifError("That meeting is not cancelled any more, so nothing was changed.")
     group = ctx.reader.groups[meeting.group_id]
     ctx.require("meet", group)
     calendars.uncancel(ctx.scope, meeting, done, ctx.caller.id)
     return say(f"Undone: {group.name} meets on {say_moment(meeting.starts_at, ctx.scope.zone)} after all.")
+
+
+def _unplan(ctx: Context, done: LogEntry) -> Message:
+    meeting = _meeting(ctx, done)
+    if meeting.status != "planned" or meeting.starts_at <= ctx.scope.now:
+        raise LifError("That meeting is not ahead any more, so nothing was changed.")
+    ctx.require("meet", ctx.reader.groups[meeting.group_id])
+    calendars.take_out(ctx.scope, meeting, done, ctx.caller.id)
+    return say(f"Undone: the meeting on {say_moment(meeting.starts_at, ctx.scope.zone)} is taken out again.")
+
+
+def _meeting(ctx: Context, done: LogEntry) -> Meeting:
+    found = ctx.scope.get(Meeting, int((done.about or "meeting 0").split()[1]))
+    if found is None:
+        raise LifError("That meeting is not there any more, so nothing was changed.")
+    return found
+
+
+TAKE_BACK: dict[str, Callable[[Context, LogEntry], Message]] = {
+    "meeting cancel": _uncancel,
+    "meeting add": _unplan,
+    "settings": settings.taken_back,
+    "person away": absence.take_back,
+    "person leaves": leaving.take_back,
+}
 
 
 def _refuse_late(ctx: Context, done: LogEntry) -> None:

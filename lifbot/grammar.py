@@ -15,7 +15,11 @@ from typing import Any, Literal, get_args
 from lifbot.errors import LifError
 from lifbot.message import Form, Message
 
-ArgKind = Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"]
+TheirKind = Literal["account", "accounts", "channel"]  # of the platform's own
+OurKind = Literal[
+    "text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day", "themes", "rhythm"
+]
+ArgKind = OurKind | TheirKind
 
 REF = re.compile(
     r"\s*#?(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
@@ -23,6 +27,7 @@ REF = re.compile(
 ANOTHER_REF = re.compile(r"\s*(?:(?:and\b|[&,;/+])\s*)*[A-Za-z][A-Za-z0-9]{0,7}[-–]\d{4}[-–]\d+", re.IGNORECASE)
 QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "„": "“", "«": "»"}
 LONGEST_LINE = 8000
+MakeForm = Callable[[Any, Mapping[str, str]], Form]  # from the context and what was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,9 @@ class Arg:
     name: str = ""
     required: bool = False
     in_form: bool = True
+    leading: bool = False  # takes the words before any key, whatever other arguments there are
     whole: bool = False  # takes all that is typed as it is: pasted minutes may well say "group:" themselves
+    usual: bool = False  # not always required, but mostly said: "… because" may stand at the end of any value
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,10 @@ class Command:
     in_help: bool = True
     replaces: bool = False  # its answer takes the place of the message whose button asked for it
     fits: Callable[[Any, Any], None] | None = field(default=None, compare=False)  # refuses an item before more is asked
-    form: Callable[[Any, dict[str, str]], Form] | None = field(default=None, compare=False)  # else made from `args`
+    form: MakeForm | None = field(default=None, compare=False)  # where args say too little
+    is_word: bool = False  # one plain word: what follows it in a sentence means something else
+    # What an item holds already, by argument: its form opens filled with it, also where only a reference was typed.
+    stands: Callable[[Any, Any], dict[str, str]] | None = field(default=None, compare=False)
 
     def arg(self, name: str) -> Arg:
         """Return the argument of that name."""
@@ -79,16 +89,30 @@ def command(
     in_help: bool = True,
     replaces: bool = False,
     fits: Callable[[Any, Any], None] | None = None,
-    form: Callable[[Any, dict[str, str]], Form] | None = None,
+    form: MakeForm | None = None,
+    is_word: bool = False,
+    stands: Callable[[Any, Any], dict[str, str]] | None = None,
 ) -> Callable[[Callable[..., Message]], Command]:
     """Make a function a command; its parameters after the context are its arguments, those without default required."""
 
     def wrap(run: Callable[..., Message]) -> Command:
         parameters = list(inspect.signature(run, eval_str=True).parameters.values())[1:]
         summary = inspect.cleandoc(run.__doc__ or "").split("\n")[0]
-        name = title or words.capitalize()
         args = tuple(_arg(each) for each in parameters)
-        return Command(words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits, form)
+        told = (
+            words,
+            run,
+            may,
+            args,
+            summary,
+            title or words.capitalize(),
+            examples,
+            sentence,
+            in_help,
+            replaces,
+            fits,
+        )
+        return Command(*told, form=form, is_word=is_word, stands=stands)
 
     return wrap
 
@@ -107,8 +131,9 @@ def _usage(arg: Arg, of: Command) -> str:
 
 def own_words(command: Command) -> Arg | None:
     """Return the argument that takes the words before any key: the first free text, else the first of all."""
+    leading = (arg for arg in command.args if arg.leading)
     free = (arg for arg in command.args if arg.kind in ("text", "line") and not arg.leads)
-    return next(free, None) or next((arg for arg in command.args if arg.kind != "item"), None)
+    return next(leading, None) or next(free, None) or next((arg for arg in command.args if arg.kind != "item"), None)
 
 
 def parse(command: Command, rest: str) -> dict[str, str]:
@@ -127,13 +152,15 @@ def parse(command: Command, rest: str) -> dict[str, str]:
     elif head.strip():
         raise LifError(f"I could not place “{clip(head.strip(), 60)}”. Type: {command.usage}")
     for name, value in keyed.items():
-        found[name] = unquote(_take_leads(command, value, found) if _lacks_lead(command, found, keyed) else value)
+        holds_lead = command.arg(name).kind in ("who", "people") or _lacks_lead(command, found, keyed)
+        found[name] = unquote(_take_leads(command, value, found) if holds_lead else value)
     return {name: value for name, value in found.items() if value.strip()}
 
 
 def _lacks_lead(command: Command, found: Mapping[str, str], keyed: Mapping[str, str]) -> bool:
     """Whether a needed "because …" has not been said yet, so that it may stand at the end of a value."""
-    return any(arg.leads and arg.required and arg.name not in found and arg.name not in keyed for arg in command.args)
+    awaited = (arg for arg in command.args if arg.leads and (arg.required or arg.usual))
+    return any(arg.name not in found and arg.name not in keyed for arg in awaited)
 
 
 def refuse_unusable(text: str) -> None:

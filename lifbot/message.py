@@ -10,7 +10,10 @@ from datetime import datetime
 from typing import Literal
 
 Style = Literal["plain", "primary", "danger"]
-FieldKind = Literal["line", "text", "person", "people", "choice", "date", "tick"]
+FieldKind = Literal[
+    "line", "text", "person", "people", "choice", "several", "date", "tick", "account", "accounts", "channel"
+]
+"""An account is one of the platform's own, whether the partnership knows that person or not; so is a channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,11 @@ Block = Heading | Say | Quote | Fine | Facts | ItemCard | ItemList | Ask
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input of a form; `value` is what it holds when the form opens (an option's value, an ISO date, words)."""
+    """One input of a form; `value` is what it holds when the form opens (an option's value, an ISO date, words).
+
+    People's accounts are neutral mentions with commas between. Where a platform cannot offer its channels, those in
+    `options` are offered.
+    """
 
     name: str
     label: str
@@ -115,6 +122,7 @@ class Form:
     fields: tuple[Field, ...]
     submit: str = "Save"
     intro: str = ""
+    back: str = ""  # the command of the page that it was opened from, which Cancel leads back to
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,10 @@ class Message:
     replaces: bool = False  # takes the place of the message whose button was pressed
     about: tuple[int, ...] = ()  # the items whose owner is asked something, for ruling 14
     asks: str = ""  # what is asked: "nudge", "which", "evidence", …
+    unnamed: tuple[str, ...] = ()  # people's ids on the platform; with their names it could be answered otherwise
     errors: tuple[tuple[str, str], ...] = ()  # a form's fields and what to type instead; the form stays open
+    page: Message | None = None  # the person's Home tab as it is now, where that is where they pressed
+    has_file: bool = False  # a file goes with it, which is drawn when it is sent
 
     def plain(self) -> str:
         """Everything as unformatted lines, for fallbacks, transcripts and screen readers."""
@@ -173,13 +184,17 @@ class Place:
     thread: str | None = None
 
 
+IncomingKind = Literal["command", "mention", "words", "click", "form", "tab", "account"]
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing a person typed, clicked or submitted, the same for every platform.
 
     `kind`: "command" (typed to /lif), "mention" (@lifbot in a channel), "words" (a direct message or a reply),
-    "click" (a button), "form" (submitted fields). `team` is the platform's tenant or workspace, `who` its user id.
-    People in `text` are neutral mentions: `<@U0CLEO>` whatever the platform calls them.
+    "click" (a button), "form" (submitted fields), "tab" (the Home tab was opened), "account" (the platform has closed
+    `who`'s account, or it is open again: `text` says which). `team` is the platform's tenant or workspace, `who` its
+    user id. People in `text` are neutral mentions: `<@U0CLEO>`, whatever the platform calls them.
     """
 
     platform: str
@@ -188,10 +203,11 @@ class Incoming:
     place: Place
     text: str
     at: datetime
-    kind: Literal["command", "mention", "words", "click", "form"] = "command"
+    kind: IncomingKind = "command"
     fields: tuple[tuple[str, str], ...] = ()
     event: str | None = None  # the platform's id of the event, to drop what is delivered twice
     can_open_form: bool = True
+    names: tuple[tuple[str, str], ...] = ()  # people whose names an answer asked for (`unnamed`), by their ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +221,15 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with a message; no two of one person's have the same name and title."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """A message on its way out: `key` is the outbox row's unique key, put into the message's metadata."""
 
@@ -212,6 +237,7 @@ class Parcel:
     address: Address
     message: Message
     again: bool  # tried before: look whether it has arrived before sending
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)

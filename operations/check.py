@@ -22,7 +22,7 @@ Line = tuple[bool, str]
 
 NOT_YET = "Database: it is not there yet. "
 OLD_SCHEMA = "Database: reachable, but its tables are not those of this program. Type: python bot.py migrate"
-NOBODY = "Partnership: none is loaded. Type: python bot.py setup FILE.yaml"
+NOBODY = "Partnership: none is loaded. Type: python bot.py setup FILE.yaml, or python bot.py code to set one up by chat"
 LONG = timedelta(hours=1)  # a message that waits longer than this is stuck
 
 
@@ -129,7 +129,8 @@ def _partnership(scope: Scope) -> Iterator[Line]:
     if unreached := [row.id for row in here if not (row.slack or row.teams)]:
         yield (
             True,
-            f"Partnership {scope.id}: no address for {', '.join(unreached)}; the business unit is told what they miss.",
+            f"Partnership {scope.id}: no address for {', '.join(unreached)}; "
+            "their agency's link, else the business unit, passes on.",
         )
     yield from _groups(scope.id, list(groups))
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from lifbot import tags
 from lifbot.calendar import local_day
-from lifbot.model import Agency, Escalation, Evidence, Group, Item, Person, RefSeries, Update
+from lifbot.model import Escalation, Evidence, Group, Item, Person, RefSeries, Update
 from lifbot.policy import cycles
-from lifbot.policy.brag import brag
+from lifbot.policy.brag import Brag, brag
 from lifbot.policy.facts import Course, Facts, Pause
+from lifbot.policy.rollup import Child, Rollup, rollup
 from lifbot.views import ItemView
-from storage import meetings
+from storage import family, meetings
 from storage.scope import Scope
+from storage.whose import Whose
 
 OPEN = ("not_started", "in_progress")
 TYPED_REF = re.compile(r"(?:([A-Za-z][A-Za-z0-9]*)[-\s–]*)?(?:(\d{4})[-\s–]+)?0*(\d+)")
@@ -51,6 +55,11 @@ def next_ref(scope: Scope, group: Group) -> tuple[str, int]:
     return f"{group.prefix}-{year}-{series.last:03d}", series.last
 
 
+def count_open(scope: Scope, group_id: str) -> int:
+    """Return how many of a group's items are open."""
+    return scope.count(Item, Item.group_id == group_id, col(Item.status).in_(OPEN))
+
+
 def open_items(scope: Scope, *where: Any) -> Sequence[Item]:
     """Return the items still to be done that fit, by date."""
     return scope.all(Item, col(Item.status).in_(OPEN), *where, order=(col(Item.due_on), col(Item.id)))
@@ -79,9 +88,26 @@ def undecided(scope: Scope, *where: Any) -> Sequence[Item]:
     return scope.all(Item, col(Item.waiting).is_not(None), *where, order=col(Item.waiting_since))
 
 
+def themes_in_use(scope: Scope, *where: Any) -> tuple[str, ...]:
+    """Return the themes of all items but those withdrawn, most frequent first."""
+    return tuple(theme for theme, _ in tags.counted(themes_of(scope, *where)))
+
+
+def themes_of(scope: Scope, *where: Any) -> list[list[str]]:
+    """Return the themes of each item that has any, but not of those withdrawn."""
+    rows = scope.columns(Item, (Item.themes,), Item.status != "withdrawn", *where)
+    return [themes for (themes,) in rows if themes]
+
+
 def updates(scope: Scope, item: Item) -> Sequence[Update]:
     """Return an item's history, oldest first."""
     return scope.all(Update, Update.item_id == item.id, order=(col(Update.at), col(Update.id)))
+
+
+def history_of(scope: Scope, owner: str) -> tuple[dict[int, Item], Sequence[Update]]:
+    """Return what somebody answers for, by id, and all that was said of it, oldest first."""
+    mine = {item.id: item for item in scope.all(Item, Item.owner == owner)}
+    return mine, scope.all(Update, col(Update.item_id).in_(mine), order=(col(Update.at), col(Update.id)))
 
 
 def escalations(scope: Scope, item: Item) -> Sequence[Escalation]:
@@ -137,16 +163,18 @@ def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool) -> Fa
     )
 
 
-class Reader:
+class Reader(Whose):
     """Views and facts of many items with few queries: names, calendars and escalations are read once."""
 
     def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.people = {row.id: row for row in scope.all(Person)}
-        self.agencies = {row.id: row for row in scope.all(Agency)}
-        self.groups = {row.id: row for row in scope.all(Group)}
+        super().__init__(scope)
         self.escalated = {row.item_id for row in scope.all(Escalation, col(Escalation.ended_at).is_(None))}
         self._courses: dict[str, Course] = {}
+
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """The items that others belong to."""
+        return family.heads(self.scope)
 
     def course(self, group_id: str) -> Course:
         """Return a group's calendar."""
@@ -162,43 +190,40 @@ class Reader:
         """Return how many cycles have been missed since the item's date."""
         return len(cycles.missed(self.facts(item), self.course(item.group_id), self.scope.rules, self.scope.now))
 
-    def decider(self, item: Item) -> str | None:
-        """Return who decides: the group's chair; for their own item, or without one, the deputy or business unit."""
-        group = self.groups[item.group_id]
-        candidates = (group.chair, group.deputy, *self.scope.partnership.business_unit)
-        here = (id for id in candidates if id in self.people and self.people[id].left_on is None)
-        return next((id for id in here if id != item.owner), None)
+    def brag(self, item: Item) -> Brag | None:
+        """Return an item's colour."""
+        scope = self.scope
+        return brag(self.facts(item), self.course(item.group_id), scope.rules, scope.now, scope.today)
 
-    def name(self, person_id: str | None) -> str:
-        """Return a person's name; an id nobody has any more as it is."""
-        person = self.people.get(person_id or "")
-        return person.name if person else person_id or "nobody"
+    def together(self, item: Item) -> Rollup:
+        """Return what the items under one say together."""
+        rows = family.children(self.scope, item) if item.id in self.heads else ()
+        return rollup(map(self._child, rows))
 
-    def agency(self, agency_id: str | None) -> str:
-        """Return an agency's name, or nothing."""
-        agency = self.agencies.get(agency_id or "")
-        return agency.name if agency else ""
+    def _child(self, item: Item) -> Child:
+        is_late = item.status in OPEN and item.due_on < self.scope.today
+        escalated, accepted = item.id in self.escalated, item.accepted_by is not None
+        return Child(item.kind, item.status, self.brag(item), is_late, escalated, accepted)
 
     def view(self, item: Item) -> ItemView:
         """Return an item as messages show it."""
-        course, scope = self.course(item.group_id), self.scope
-        colour = brag(self.facts(item), course, scope.rules, scope.now, scope.today)
         return ItemView(
             id=item.id,
             ref=item.ref,
             kind=item.kind,
             text=item.text,
             group=self.groups[item.group_id].name,
-            owner=self.name(item.owner),
+            owner=self.owner(item),
             agency=self.agency(item.agency),
             due_on=item.due_on,
             timescale=item.timescale_text,
-            brag=colour,
+            brag=self.brag(item),
             status=item.status,
             waiting=item.waiting,
             cycles_missed=self.cycles_missed(item),
             escalated=item.id in self.escalated,
             proposed_due=item.proposed_due,
+            together=self.together(item).line(item.status in OPEN),
         )
 
     def views(self, rows: Iterable[Item]) -> tuple[ItemView, ...]:

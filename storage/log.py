@@ -10,6 +10,7 @@ from sqlalchemy.orm import object_session
 from sqlmodel import Session, col, select
 
 from lifbot.model import Escalation, Evidence, Item, LogEntry
+from storage import stale as homes
 from storage.scope import Scope
 
 # Columns that the log and undo speak of; the sweep's own marks are not somebody's change.
@@ -40,6 +41,9 @@ MOMENTS = {
 }
 
 
+WITH = "entry "
+"""How the `about` of an entry begins that came with another: "entry 57"."""
+PASTED = "paste "  # in `about`, before what lines saved together have in common
 ANSWERS = ("acknowledged_at", "decision", "decided_at", "returned_at", "ended_at", "look_again_at")
 
 
@@ -99,6 +103,8 @@ def write(
     """Add an entry; of an item only the columns that differ from `before` are kept."""
     after = picture(item) if item else {}
     was = dict(before or {})
+    if item:
+        homes.item_changed(scope, item, was.get("owner"))
     changed = [name for name in after if was.get(name) != after[name]]
     return scope.add(
         LogEntry(
@@ -121,15 +127,50 @@ def find(scope: Scope, id: int) -> LogEntry | None:
     return scope.get(LogEntry, id)
 
 
+def newest(scope: Scope) -> int:
+    """Return the number of the latest entry; 0 where there is none."""
+    rows = scope.all(LogEntry, order=col(LogEntry.id).desc(), limit=1)
+    return rows[0].id if rows else 0
+
+
+def since(scope: Scope, id: int, by: str) -> Sequence[LogEntry]:
+    """Return the changes to items that somebody made after an entry, oldest first."""
+    mine = (LogEntry.id > id, LogEntry.by == by, col(LogEntry.item_id).is_not(None))
+    return scope.all(LogEntry, *mine, order=col(LogEntry.id))
+
+
+def came_with(scope: Scope, entry: LogEntry) -> Sequence[LogEntry]:
+    """Return the changes of other items that came with one."""
+    return scope.all(LogEntry, LogEntry.about == f"{WITH}{entry.id}", order=col(LogEntry.id))
+
+
+def first_of(scope: Scope, entry: LogEntry) -> LogEntry:
+    """Return the change that one came with, or itself."""
+    tied = (entry.about or "").startswith(WITH)
+    return (find(scope, int((entry.about or "").removeprefix(WITH))) if tied else None) or entry
+
+
+def of_item(scope: Scope, item: Item) -> Sequence[LogEntry]:
+    """Return all the changes of an item, oldest first."""
+    return scope.all(LogEntry, LogEntry.item_id == item.id, order=col(LogEntry.id))
+
+
+def standing(scope: Scope, item: Item) -> Sequence[LogEntry]:
+    """Return the changes of an item that were not taken back, oldest first."""
+    rows = of_item(scope, item)
+    taken_back = {row.undoes for row in rows if row.undoes}
+    return [row for row in rows if row.id not in taken_back and row.what != "undo"]
+
+
 def last_of(scope: Scope, by: str) -> LogEntry | None:
     """Return the last change that somebody made."""
     return scope.first(LogEntry, LogEntry.by == by, order=col(LogEntry.id).desc())
 
 
-def together(scope: Scope, entry: LogEntry) -> Sequence[LogEntry]:
-    """Return an entry with those that were saved in one go with it, as pasted lines are."""
-    if not entry.about or entry.item_id is None:
-        return [entry]
+def pasted_with(scope: Scope, entry: LogEntry) -> Sequence[LogEntry]:
+    """Return the entries of the lines that were pasted and saved together with one, which is among them; else none."""
+    if not (entry.about or "").startswith(PASTED):
+        return ()
     return scope.all(LogEntry, LogEntry.about == entry.about, LogEntry.by == entry.by, order=col(LogEntry.id))
 
 

@@ -237,7 +237,7 @@ def test_one_undo_takes_all_of_it_back(database_url: str) -> None:
     with at_desk(database_url) as desk:
         answer = desk.submits("ben", preview(desk, "CH to review the toolkit by 31 March\nGO to audit by 31 March"))
         undone = desk.clicks("ben", answer, "Undo all").plain()
-        assert "Undone: action add, 2 items." in undone
+        assert "Undone for SE-2026-001, SE-2026-002." in undone
         assert saved(desk) == []
         assert "undone already" in desk.clicks("ben", answer, "Undo all").plain()
 
@@ -245,7 +245,7 @@ def test_one_undo_takes_all_of_it_back(database_url: str) -> None:
 def test_undo_in_words_takes_back_the_whole_paste_and_nothing_before(desk: Desk) -> None:
     desk.ben("/lif action add Something else owner:@cleo due:31 March")
     desk.submits("ben", preview(desk, "CH to review the toolkit by 31 March\nGO to audit by 31 March"))
-    assert "2 items" in desk.says("ben", "undo").plain()
+    assert "Undone for SE-2026-002, SE-2026-003." in desk.says("ben", "undo").plain()
     assert [text for text, _, _ in saved(desk)] == ["Something else"]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from commands import changes
-from commands.action import escalation
-from commands.arguments import Criteria, Ref, Source
+from commands.action import escalation, ownership
+from commands.action.ownership import NewOwner, OptionalReason
+from commands.arguments import Ref
 from commands.bind import Due
 from commands.context import Context
 from lifbot import timescale
@@ -14,7 +15,7 @@ from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Message
-from lifbot.model import Agency, Item, Person
+from lifbot.model import Item
 from lifbot.policy import rights
 from lifbot.timescale import DueDate
 from storage import items, log, meetings
@@ -26,10 +27,6 @@ Note = Annotated[
     ),
 ]
 Reason = Annotated[str, Arg("text", "Reason", "Why is it changed?", leads=("because",), keys=("because", "why"))]
-OptionalReason = Annotated[str, Arg("text", "Note", leads=("because",), keys=("because",))]
-NewOwner = Annotated[
-    Person, Arg("who", "New accountable owner", "One person answers for it.", keys=("to",), leads=("to",))
-]
 
 
 @command("action signoff", may="decide", title="Sign off", examples=("/lif action signoff SE-2026-014",))
@@ -41,7 +38,7 @@ def signoff(ctx: Context, item: Ref, text: OptionalReason = "") -> Message:
     sign(ctx, item)
     entry = changes.keep(ctx, item, before, kind="signed_off", text=text)
     changes.tell(ctx, item.owner, item, "signed_off")
-    return changes.answer(ctx, item, entry, f"Signed off {item.ref}. Thank you.")
+    return changes.answer(ctx, item, entry, f"Signed off {item.ref}. Thank you.{changes.and_next(ctx, item)}")
 
 
 def sign(ctx: Context, item: Item) -> None:
@@ -67,6 +64,9 @@ def may_accept(ctx: Context, item: Item) -> None:
     if item.waiting == "acceptance" or (item.waiting == "more_time" and item.owner != ctx.caller.id):
         ctx.require("decide", group, item)
         return
+    if _is_offered(ctx, item):
+        ownership.may_take(ctx, item)
+        return
     ctx.require("report", group, item)
     if item.waiting == "sign_off":
         raise LifError(f"{item.ref} is complete: type /lif action signoff {item.ref} to sign it off.")
@@ -81,11 +81,13 @@ def accept(ctx: Context, item: Ref, text: OptionalReason = "") -> Message:
         return _accept_not_completable(ctx, item, text)
     if item.waiting == "more_time" and item.owner != ctx.caller.id:
         return _grant(ctx, item)
-    before = log.picture(item)
-    item.heard_at = ctx.scope.now
-    entry = changes.keep(ctx, item, before, kind="update", text=f"Accepted. {text}".strip())
-    said = f"Thank you for taking on {item.ref}." if item.owner == ctx.caller.id else f"{item.ref} is taken on."
-    return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
+    if _is_offered(ctx, item):
+        return ownership.take.run(ctx, item)
+    return ownership.take_on(ctx, item, text)
+
+
+def _is_offered(ctx: Context, item: Item) -> bool:
+    return item.offered_to == ctx.caller.id != item.owner
 
 
 def _accept_not_completable(ctx: Context, item: Item, text: str) -> Message:
@@ -95,7 +97,8 @@ def _accept_not_completable(ctx: Context, item: Item, text: str) -> Message:
     escalation.end(ctx, item)
     entry = changes.keep(ctx, item, before, kind="signed_off", text=text or "Accepted as not completable.")
     changes.tell(ctx, item.owner, item, "accepted")
-    return changes.answer(ctx, item, entry, f"{item.ref} is accepted as not completable, with what was done instead.")
+    said = f"{item.ref} is accepted as not completable, with what was done instead.{changes.and_next(ctx, item)}"
+    return changes.answer(ctx, item, entry, said)
 
 
 def _grant(ctx: Context, item: Item) -> Message:
@@ -111,16 +114,20 @@ def _grant(ctx: Context, item: Item) -> Message:
 
 def redate(ctx: Context, item: Item, due: Due, because: str) -> Message:
     """Give an item a new date: the original is kept for ever, the count of cycles starts again."""
-    before = log.picture(item)
-    old = item.due_on
-    item.due_on, item.timescale_text, item.due_meeting = due.on, due.said, due.meeting_id
+    before, old = log.picture(item), item.due_on
+    set_date(ctx, item, due)
     item.extensions += 1
-    changes.wait_for(ctx, item, None)
-    start_round(item)
     text = f"{say_date(old)} to {say_date(due.on)}: {because}"
     entry = changes.keep(ctx, item, before, kind="extended", text=text, why=because)
     changes.tell(ctx, item.owner, item, "re_dated")
     return changes.answer(ctx, item, entry, f"{item.ref} is now due {say_date(due.on)}; it was {say_date(old)}.")
+
+
+def set_date(ctx: Context, item: Item, due: Due) -> None:
+    """Let an item be due on another day, and count from there."""
+    item.due_on, item.timescale_text, item.due_meeting = due.on, due.said, due.meeting_id
+    changes.wait_for(ctx, item, None)
+    start_round(item)
 
 
 def start_round(item: Item) -> None:
@@ -185,64 +192,11 @@ def reassign(ctx: Context, item: Ref, owner: NewOwner, because: OptionalReason =
     """Give an item to another accountable owner."""
     if item.owner == owner.id:
         raise LifError(f"{owner.name} answers for {item.ref} already.", field="owner")
-    before, old = log.picture(item), item.owner
-    item.owner, item.agency = owner.id, owner.agency or item.agency
-    changes.wait_for(ctx, item, None)
-    item.heard_at = item.nudged_on = item.snoozed_until = None
+    before = log.picture(item)
+    old = ownership.give(ctx, item, owner)
     text = f"{ctx.reader.name(old)} to {owner.name}" + (f": {because}" if because else "")
     entry = changes.keep(ctx, item, before, kind="reassigned", text=text, why=because or None)
     changes.tell(ctx, owner.id, item, "assigned")
     changes.tell(ctx, old, item, "reassigned")
-    return changes.answer(ctx, item, entry, f"{owner.name} now answers for {item.ref}.")
-
-
-def refuse_withdrawn(ctx: Context, item: Item) -> None:
-    """Raise LifError for an item that is out of the log already."""
-    if item.status == "withdrawn":
-        raise LifError(f"{item.ref} is withdrawn already, so nothing was changed.")
-
-
-@command(
-    "action edit",
-    may="decide",
-    title="Edit",
-    examples=("/lif action edit SE-2026-014 text:Audit MASH thresholds and timeliness because the scope grew",),
-    fits=refuse_withdrawn,
-)
-def edit(
-    ctx: Context,
-    item: Ref,
-    because: Reason,
-    text: Annotated[str, Arg("text", "New text", keys=("text",))] = "",
-    source: Source = "",
-    success_criteria: Criteria = "",
-    agency: Annotated[Agency | None, Arg("agency", "Lead agency")] = None,
-) -> Message:
-    """Change an item's text, source, success criteria or agency, with a reason."""
-    before = log.picture(item)
-    new = {"text": text, "source": source, "success_criteria": success_criteria, "agency": agency.id if agency else ""}
-    changed = [name.replace("_", " ") for name, value in new.items() if value and value != getattr(item, name)]
-    for name, value in new.items():
-        setattr(item, name, value or getattr(item, name))
-    if not changed:
-        raise LifError(f"Nothing in that differs. Type for example: /lif action edit {item.ref} text:… because …")
-    entry = changes.keep(ctx, item, before, kind="edited", text=f"{', '.join(changed)}: {because}", why=because)
-    return changes.answer(ctx, item, entry, f"{item.ref} is changed ({', '.join(changed)}).")
-
-
-@command(
-    "action withdraw",
-    may="decide",
-    title="Withdraw",
-    examples=("/lif action withdraw SE-2026-014 because it was logged twice",),
-    fits=refuse_withdrawn,
-)
-def withdraw(ctx: Context, item: Ref, because: Reason) -> Message:
-    """Take an item out of the log with a reason; its reference stays and is never used again."""
-    before = log.picture(item)
-    item.status, item.closed_at = "withdrawn", ctx.scope.now
-    changes.wait_for(ctx, item, None)
-    escalation.end(ctx, item)
-    entry = changes.keep(ctx, item, before, kind="withdrawn", text=because, why=because)
-    changes.tell(ctx, item.owner, item, "withdrawn")
-    return changes.answer(ctx, item, entry, f"{item.ref} is withdrawn.")
+    told = "" if owner.id == ctx.caller.id else changes.not_reached(ctx, item)
+    return changes.answer(ctx, item, entry, f"{owner.name} now answers for {item.ref}.{told}")

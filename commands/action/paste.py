@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
@@ -67,7 +68,7 @@ def _is_group(ctx: Context, said: str) -> bool:
     return True
 
 
-def _asked(ctx: Context, raw: dict[str, str]) -> Form:
+def _asked(ctx: Context, raw: Mapping[str, str]) -> Form:
     """Draw the form for the lines; nothing is saved by sending it."""
     return replace(ask.form(ctx, paste, raw), submit="Next")
 
@@ -109,7 +110,7 @@ def _kept(ctx: Context, draft: str) -> str:
     return lines
 
 
-def _opened(ctx: Context, raw: dict[str, str]) -> Form:
+def _opened(ctx: Context, raw: Mapping[str, str]) -> Form:
     """Draw the preview anew, from its command line alone."""
     draft = raw.get("draft", "")
     lines = _kept(ctx, draft)

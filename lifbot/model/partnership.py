@@ -62,6 +62,8 @@ class Person(SQLModel, table=True):
     email: str | None = None
     prefers: str | None = None  # slack or teams, for somebody who is in both; None: Slack
     left_on: date | None = None
+    slack_closed: str | None = None  # an account that Slack says is deactivated: while it is theirs, nothing goes there
+    teams_closed: str | None = None
     overdue_anchor: date | None = None  # a day of the series on which their overdue items are named
     nudge_at: str | None = None  # "HH:MM", where they want their reminders later than the partnership's hour
     wants_digest: bool = False  # their groups' weekly digest as a direct message too
@@ -126,6 +128,6 @@ class SetupCode(SQLModel, table=True):
     __tablename__ = "setup_code"
 
     digest: str = Field(primary_key=True)
-    made_at: datetime = Field(sa_type=Moment)  # real time
+    made_at: datetime = Field(sa_type=Moment)
     used_at: datetime | None = Field(default=None, sa_type=Moment)
     used_by: str | None = None  # platform, team and user

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any, assert_never
 
-from lifbot.message import Field, Form
+from lifbot.message import Field, Form, Message
 from lifbot.slack.blocks import LABEL, OPTION_VALUE, Json, clip, paragraph, plain
 
 TITLE, HINT, PLACEHOLDER, INPUT, METADATA, BLOCKS = 24, 2000, 150, 3000, 3000, 100
 OPTIONS, TICKS, RADIOS = 100, 10, 3
 YES = (("yes", "Yes"),)
+MENTIONED = re.compile(r"<@([A-Z0-9]+)>")
 
 
 def form_view(form: Form, metadata: str) -> Json:
@@ -33,23 +35,24 @@ def form_view(form: Form, metadata: str) -> Json:
     }
 
 
+def answer_view(blocks: list[Json]) -> Json:
+    """Return the window that shows an answer above the Home tab."""
+    drawn = {"type": "modal", "callback_id": "lif", "title": plain("lifbot", TITLE), "close": plain("Close", TITLE)}
+    return {**drawn, "blocks": blocks[:BLOCKS]}
+
+
 def view_values(view: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Return each field's name with what it holds, as text; several values are joined by commas."""
     values: Mapping[str, Mapping[str, Any]] = (view.get("state") or {}).get("values") or {}
     return tuple((name, _held(state)) for name, states in values.items() for state in states.values())
 
 
-def view_faults(errors: Sequence[tuple[str, str]], view: Mapping[str, Any]) -> dict[str, str]:
-    """Return the texts beside a view's fields; those of no field in it stand at the first."""
-    names = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
-    faults: dict[str, str] = {}
-    for field, text in errors if names else ():
-        name = field if field in names else names[0]
-        faults[name] = f"{faults[name]} {text}" if name in faults else text
-    return faults
-
-
 def _held(state: Mapping[str, Any]) -> str:
+    if "selected_users" in state or "selected_user" in state:
+        people = state.get("selected_users") or [state.get("selected_user")]
+        return ",".join(f"<@{id}>" for id in people if id)
+    if "selected_conversation" in state:
+        return str(state["selected_conversation"] or "")
     if "selected_options" in state:
         return ",".join(option["value"] for option in state["selected_options"] or ())
     if "selected_option" in state:
@@ -78,8 +81,10 @@ def _element(field: Field) -> Json:
             return _date(field)
         case "person" | "choice":
             return _one(field) if field.options else _typed(field)
-        case "people":
+        case "people" | "several":
             return _several(field, "multi_static_select") if field.options else _typed(field)
+        case "account" | "accounts" | "channel":
+            return _picked(field)
         case "tick":
             return _several(field, "checkboxes" if len(field.options) <= TICKS else "multi_static_select")
         case _:
@@ -110,6 +115,26 @@ def _one(field: Field) -> Json:
     if chosen:
         drawn["initial_option"] = _option(chosen[0])
     return drawn
+
+
+def _picked(field: Field) -> Json:
+    """Slack's own people and channels, which need no list of ours."""
+    if field.kind == "channel":
+        shown = {"include": ["public", "private"], "exclude_bot_users": True}
+        first = {"initial_conversation": field.value} if field.value else {}
+        return {"type": "conversations_select", "filter": shown, **first, **_hinted(field, "Choose a channel")}
+    ids = MENTIONED.findall(field.value)
+    if field.kind == "accounts":
+        return {
+            "type": "multi_users_select",
+            **({"initial_users": ids} if ids else {}),
+            **_hinted(field, "Choose people"),
+        }
+    return {"type": "users_select", **({"initial_user": ids[0]} if ids else {}), **_hinted(field, "Choose somebody")}
+
+
+def _hinted(field: Field, otherwise: str) -> Json:
+    return {"placeholder": plain(field.placeholder or otherwise, PLACEHOLDER)}
 
 
 def _several(field: Field, kind: str) -> Json:
@@ -145,3 +170,13 @@ def _option(option: tuple[str, str]) -> Json:
 
 def _with_placeholder(drawn: Json, field: Field) -> Json:
     return {**drawn, "placeholder": plain(field.placeholder, PLACEHOLDER)} if field.placeholder else drawn
+
+
+def faults_beside(answer: Message, view: Mapping[str, Any]) -> dict[str, str]:
+    """Return the texts beside a form's fields; those of no field in it stand at the first."""
+    names = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
+    faults: dict[str, str] = {}
+    for field, text in answer.errors if names else ():
+        name = field if field in names else names[0]
+        faults[name] = f"{faults[name]} {text}" if name in faults else text
+    return faults
