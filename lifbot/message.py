@@ -18,11 +18,12 @@ FieldKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button's value is a command line, so clicks and typing enter by one door."""
+    """A button's value is a command line, so clicks and typing enter by one door; with a `url` it opens that."""
 
     label: str
     command: str
     style: Style = "plain"
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

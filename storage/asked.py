@@ -70,3 +70,9 @@ def draft(scope: Scope, id: str, person: str) -> str | None:
     """Return the command line kept behind a button that was too small for it."""
     row = scope.first(Draft, Draft.id == id, Draft.person == person)
     return row.line if row else None
+
+
+def forget_draft(scope: Scope, id: str, person: str) -> None:
+    """Forget what was kept for a form that is dealt with, so that it cannot be sent twice."""
+    mine = (col(Draft.partnership_id) == scope.id, col(Draft.id) == id, col(Draft.person) == person)
+    scope.session.execute(delete(Draft).where(*mine))

@@ -43,6 +43,7 @@ MOMENTS = {
 
 WITH = "entry "
 """How the `about` of an entry begins that came with another: "entry 57"."""
+PASTED = "paste "  # in `about`, before what lines saved together have in common
 ANSWERS = ("acknowledged_at", "decision", "decided_at", "returned_at", "ended_at", "look_again_at")
 
 
@@ -164,6 +165,13 @@ def standing(scope: Scope, item: Item) -> Sequence[LogEntry]:
 def last_of(scope: Scope, by: str) -> LogEntry | None:
     """Return the last change that somebody made."""
     return scope.first(LogEntry, LogEntry.by == by, order=col(LogEntry.id).desc())
+
+
+def pasted_with(scope: Scope, entry: LogEntry) -> Sequence[LogEntry]:
+    """Return the entries of the lines that were pasted and saved together with one, which is among them; else none."""
+    if not (entry.about or "").startswith(PASTED):
+        return ()
+    return scope.all(LogEntry, LogEntry.about == entry.about, LogEntry.by == entry.by, order=col(LogEntry.id))
 
 
 def undone(scope: Scope, entry: LogEntry) -> bool:

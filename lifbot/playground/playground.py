@@ -64,6 +64,7 @@ class Playground:
         told = {
             "say": page.say,
             "click": page.click,
+            "choose": page.choose,
             "submit": page.submit,
             "dismiss": page.dismiss,
             "home": page.home,
