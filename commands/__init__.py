@@ -1,12 +1,12 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
 from commands import digest, help, meeting, undo
-from commands.action import add, decide, escalation, report, see
+from commands.action import add, card, decide, escalation, report, see
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Log", (add.action, add.recommendation, add.issue)),
-    ("See", (see.list_, see.show, digest.now, help.help_)),
+    ("See", (see.list_, see.show, card.card, digest.now, help.help_)),
     (
         "Report on what you own",
         (

@@ -7,14 +7,15 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands import COMMANDS, ask, reply
+from commands import COMMANDS, ask, correct, files, overheard, reply
+from commands.action import card
 from commands.bind import bind
 from commands.context import Context
 from commands.need import Need
 from lifbot import grammar
 from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
-from lifbot.message import Ask, Button, Incoming, Message, Say, say
+from lifbot.message import Ask, Button, Fine, Incoming, ItemCard, Message, Say, say
 from lifbot.model import Item
 from storage import asked, people
 from storage.db import Database, take_turn
@@ -32,15 +33,19 @@ def handle(db: Database, incoming: Incoming) -> Message | None:
     """Deal with one thing that came in, in one transaction; None where nothing is to be answered."""
     with db.begin() as session:
         partnership = people.partnership_of(session, incoming.platform, incoming.team)
+        was_said_to_us = incoming.kind != "thread" and not incoming.edits
         if partnership is None:
-            return OUTSIDER
+            return OUTSIDER if was_said_to_us else None
+        scope = Scope(session, partnership, incoming.at)
+        if not was_said_to_us and not overheard.concerns(scope, incoming):
+            return None  # people talk with each other: nothing of it is kept, or logged
         take_turn(session, partnership.id)
         if incoming.event and asked.seen_before(session, f"{partnership.id}/{incoming.event}", incoming.at):
             return None
-        return _from_somebody(Scope(session, partnership, incoming.at), incoming)
+        return _from_somebody(scope, incoming)
 
 
-def _from_somebody(scope: Scope, incoming: Incoming) -> Message:
+def _from_somebody(scope: Scope, incoming: Incoming) -> Message | None:
     caller = people.by_address(scope, incoming.platform, incoming.who)
     if caller is None:
         return OUTSIDER
@@ -49,12 +54,13 @@ def _from_somebody(scope: Scope, incoming: Incoming) -> Message:
     return _guarded(Context(scope, caller, incoming, here))
 
 
-def _guarded(ctx: Context) -> Message:
+def _guarded(ctx: Context) -> Message | None:
     """Answer; on an error undo whatever was done for it, but not the memory that the event was seen."""
     try:
         with ctx.scope.session.begin_nested():
-            answer = _answer(ctx)
-            if answer.asks:
+            answer = _heard(ctx)
+            card.under_mention(ctx)
+            if answer and answer.asks:
                 place = ctx.incoming.place
                 asked.remember(ctx.scope, ctx.caller.id, answer, place.channel, place.thread)
             return answer
@@ -64,12 +70,21 @@ def _guarded(ctx: Context) -> Message:
         return error.answer or say(error.text)
 
 
-def _answer(ctx: Context) -> Message:
+def _heard(ctx: Context) -> Message | None:
     text = ctx.incoming.text.strip()
     grammar.refuse_unusable(text)
+    if ctx.incoming.edits:
+        return correct.corrected(ctx, text)
+    if ctx.incoming.kind == "thread":
+        meant = overheard.understand(ctx, text)
+        return _briefly(_run_line(ctx, meant)) if isinstance(meant, str) else meant
+    return files.left_out(ctx, _answer(ctx, text))
+
+
+def _answer(ctx: Context, text: str) -> Message:
     if text.lower().startswith("/lif"):
         text = text[4:].strip()
-    if not text.strip("? "):
+    if not text.strip("? ") and not files.are_sent(ctx):
         return _run_line(ctx, "help")
     is_ours = ctx.incoming.kind == "click" and text.startswith(("form ", "draft "))
     if find(text) is None and not is_ours:
@@ -80,6 +95,12 @@ def _answer(ctx: Context) -> Message:
             return _unknown(ctx, text)
         text = understood
     return _run_line(ctx, text)
+
+
+def _briefly(answer: Message) -> Message:
+    """A confirmation for one person in a thread where others talk: what was done, a question, and the way back."""
+    kept = [block for block in answer.blocks if not isinstance(block, ItemCard | Fine)]
+    return replace(answer, blocks=tuple(kept))
 
 
 def find(text: str) -> tuple[Command, str] | None:
@@ -113,6 +134,7 @@ def _run_line(ctx: Context, text: str) -> Message:
     raw |= {name: value for name, value in ctx.incoming.fields if value.strip()}
     for value in raw.values():
         grammar.refuse_unusable(value)
+    files.add(command, ctx, raw)
     if command.sentence:
         command.sentence(ctx, raw)
     return _run(ctx, command, raw, wants_form)

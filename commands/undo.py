@@ -42,6 +42,7 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
         item.status, item.closed_at = "withdrawn", ctx.scope.now
     else:
         log.restore(ctx.scope, item, done.before)
+        _say_as_before(ctx, done)
     kind = "withdrawn" if item.status == "withdrawn" else "edited"
     said = f"Undone: {done.what}."
     ctx.scope.add(
@@ -54,6 +55,26 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
     view = ctx.reader.view(item)
     card = ItemCard(item.ref, item.text, view.line(named=True, today=ctx.scope.today), view.brag_word)
     return Message((Say(f"{said} This is how it stands now."), card, Fine(changes.SEEN_BY)), summary=said)
+
+
+def _say_as_before(ctx: Context, done: LogEntry) -> None:
+    """Let the words stand again that a correction had put aside."""
+    mine = (Update.item_id == done.item_id, Update.by == done.by, Update.at == done.at)
+    row = ctx.scope.first(Update, *mine) if done.what == changes.CORRECTION else None
+    earlier = ctx.scope.get(Update, row.corrects) if row else None
+    if row and earlier:
+        ctx.scope.add(
+            Update(
+                partnership_id=ctx.scope.id,
+                item_id=row.item_id,
+                at=ctx.scope.now,
+                by=row.by,
+                kind=row.kind,
+                text=earlier.text,
+                said_in=row.said_in,
+                corrects=row.id,
+            )
+        )
 
 
 def _meant(ctx: Context, entry: str) -> LogEntry:

@@ -17,6 +17,13 @@ def owner_buttons(ref: str) -> tuple[Button, ...]:
     )
 
 
+def card_buttons(ref: str, *, is_open: bool) -> tuple[Button, ...]:
+    """Return what a card in a channel offers: whoever presses is answered alone, and told if it is not theirs to do."""
+    show = Button("Show", f"action show {ref}")
+    report = (Button("Done", f"action done {ref}"), Button("Update", f"action update {ref}"))
+    return (*report, show) if is_open else (show,)
+
+
 def decision_buttons(waiting: str | None, ref: str) -> tuple[Button, ...]:
     """Return what a chair can decide about what an item waits for: sign_off, acceptance, more_time or declined."""
     back = Button("Return…", f"action return {ref}")

@@ -15,7 +15,9 @@ from typing import Any, Literal, get_args
 from lifbot.errors import LifError
 from lifbot.message import Message
 
-ArgKind = Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"]
+ArgKind = Literal[
+    "text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day", "files"
+]
 
 REF = re.compile(
     r"\s*#?(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 Style = Literal["plain", "primary", "danger"]
+Kind = Literal["command", "mention", "words", "thread", "click", "form"]
 FieldKind = Literal["line", "text", "person", "people", "choice", "date", "tick"]
 
 
@@ -87,7 +88,16 @@ class Ask:
     buttons: tuple[Button, ...] = ()
 
 
-Block = Heading | Say | Quote | Fine | Facts | ItemCard | ItemList | Ask
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line that ends in something to open: words, a name, and the address; only an https address becomes a link."""
+
+    text: str
+    name: str
+    url: str
+
+
+Block = Heading | Say | Quote | Fine | Facts | ItemCard | ItemList | Ask | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +171,9 @@ def plain_block(block: Block) -> list[str]:
         case Ask(question, buttons):
             labels = " ".join(f"[{button.label}]" for button in buttons)
             return [line for line in (question, labels) if line]
+        case Link(text, name, url):
+            shown = " ".join(part for part in (text, name) if part)
+            return [shown if url in shown else f"{shown} ({url})"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +190,8 @@ class Incoming:
     """One thing a person typed, clicked or submitted, the same for every platform.
 
     `kind`: "command" (typed to /lif), "mention" (@lifbot in a channel), "words" (a direct message or a reply),
-    "click" (a button), "form" (submitted fields). `team` is the platform's tenant or workspace, `who` its user id.
+    "thread" (overheard in a channel's thread, not said to lifbot), "click" (a button), "form" (submitted fields).
+    `team` is the platform's tenant or workspace, `who` its user id.
     People in `text` are neutral mentions: `<@U0CLEO>` whatever the platform calls them.
     """
 
@@ -187,20 +201,24 @@ class Incoming:
     place: Place
     text: str
     at: datetime
-    kind: Literal["command", "mention", "words", "click", "form"] = "command"
+    kind: Kind = "command"
     fields: tuple[tuple[str, str], ...] = ()
     event: str | None = None  # the platform's id of the event, to drop what is delivered twice
     can_open_form: bool = True
+    stamp: str | None = None  # the platform's id of the message, which a thread can be opened under
+    files: tuple[tuple[str, str], ...] = ()  # name and address of each file that came with it
+    edits: str | None = None  # the event of the message that these are the new words of
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a message goes: a person's id on the platform, or a channel; `token_for` names the workspace."""
+    """Where a message goes: a person's id on the platform, or a channel and perhaps a thread in it."""
 
     platform: str
     team: str | None
     to: str
     direct: bool
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +229,7 @@ class Parcel:
     address: Address
     message: Message
     again: bool  # tried before: look whether it has arrived before sending
+    instead: Receipt | None = None  # it takes the place of what stands there
 
 
 @dataclass(frozen=True, slots=True)

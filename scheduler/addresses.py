@@ -19,6 +19,10 @@ def address(scope: Scope, row: Outbox, connected: Collection[str]) -> Address | 
 
 def _addresses(scope: Scope, row: Outbox) -> Iterator[Address]:
     """All the addresses that would do, the best first: the channel, else the chair, else the deputy."""
+    if place := row.about.get("place"):
+        platform, channel, thread = place
+        yield Address(platform, _teams(scope)[platform], channel, direct=False, thread=thread)
+        return
     group = scope.get(Group, row.group_id)
     if group and not row.person:
         yield from _of(scope, {"slack": group.slack_channel, "teams": group.teams_channel}, direct=False)
@@ -29,7 +33,11 @@ def _addresses(scope: Scope, row: Outbox) -> Iterator[Address]:
 
 
 def _of(scope: Scope, there: dict[str, str | None], first: str | None = None, *, direct: bool) -> Iterator[Address]:
-    teams = {"slack": scope.partnership.slack_team, "teams": scope.partnership.teams_tenant}
+    teams = _teams(scope)
     for platform in sorted(PLATFORMS, key=lambda each: each != first):
         if to := there[platform]:
             yield Address(platform, teams[platform], to, direct=direct)
+
+
+def _teams(scope: Scope) -> dict[str, str | None]:
+    return {"slack": scope.partnership.slack_team, "teams": scope.partnership.teams_tenant}

@@ -12,7 +12,7 @@ from lifbot.message import Address, Message
 from lifbot.model import Group, Meeting, Outbox
 from lifbot.policy import digest as counting
 from lifbot.policy.moments import late_ok, notice_moment
-from scheduler import about_help, about_items, not_added
+from scheduler import about_help, about_items, cards, not_added
 from scheduler.addresses import address
 from storage import meetings, pack, people
 from storage.items import Reader
@@ -107,4 +107,6 @@ OCCASIONS: dict[str, Compose] = {
     "digest": _digest,
     "undelivered": about_help.undelivered,
     "not_added": not_added.notice,
+    "card": cards.card,
+    "redraw": cards.redraw,
 }

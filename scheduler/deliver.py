@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from lifbot.errors import WAITS_FOR_SOMEBODY, TryLater, Undeliverable
-from lifbot.message import Address, Message, Parcel, Receipt
+from lifbot.message import Address, Parcel, Receipt
 from lifbot.model import Group, Outbox, Partnership
 from lifbot.policy import retry
-from scheduler import not_added
+from scheduler import cards, not_added
 from scheduler.compose import Drop, Postpone, Unreachable, compose
 from storage import asked, escalations, outbox
 from storage.clock import real
@@ -120,7 +120,8 @@ def _prepare(session: Session, id: int, senders: Mapping[str, Sender], now: date
         case (address, _) if address.platform not in senders:
             outbox.wait(session, id, f"{address.platform} is not connected", real() + retry.wait(row.attempts, None, 0))
         case (address, message):
-            return Ready(id, Parcel(f"{row.partnership_id}/{row.key}", address, message, row.attempts > 1))
+            key, again = f"{row.partnership_id}/{row.key}", row.attempts > 1
+            return Ready(id, Parcel(key, address, message, again, cards.instead(scope, row)))
     return None
 
 
@@ -145,10 +146,13 @@ async def _send(db: Database, sender: Sender, now: datetime, ready: Ready) -> No
 def _sent(db: Database, ready: Ready, receipt: Receipt, now: datetime) -> None:
     """Settle a row, and remember what it asked of whom, so that their words can answer it."""
     with db.begin() as session:
+        row, message = session.get_one(Outbox, ready.id), ready.parcel.message
+        if row.occasion in cards.OCCASIONS:
+            take_turn(session, row.partnership_id)  # before the row is locked: who has the turn may wait for it
         outbox.sent(session, ready.id, receipt, now)
-        row = session.get_one(Outbox, ready.id)
-        if row.person and ready.parcel.message.asks:
-            message: Message = ready.parcel.message
+        if row.occasion in cards.OCCASIONS:
+            cards.settled(_scope(session, row, now), row, receipt, message)
+        if row.person and message.asks:
             asked.remember(_scope(session, row, now), row.person, message, receipt.channel, receipt.stamp)
 
 
@@ -188,6 +192,9 @@ def _give_up(scope: Scope, row: Outbox, why: str) -> None:
     """Settle a row that will never arrive, and tell a person who can do something about it."""
     take_turn(scope.session, scope.id)  # another process may be promising the same
     outbox.gave_up(scope.session, row.id, why, scope.now)
+    if row.occasion == "redraw":  # somebody deleted it, or the channel is closed: nobody misses it
+        cards.lost(scope, row)
+        return
     if row.occasion == "escalation":
         _to_next_in_line(scope, row)
     if row.occasion == "agenda":

@@ -11,6 +11,8 @@ from lifbot.policy.digest import is_timely, next_digest
 from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.reminders import anchor
 from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait, steps
+from scheduler import cards
+from storage import cards as cards_of
 from storage import due, escalations, meetings, outbox, people
 from storage.asked import tidy
 from storage.items import Reader, earliest_overdue, open_of
@@ -83,6 +85,7 @@ def _items(scope: Scope) -> None:
     found = due.items(scope)  # a new anchor can bring an owner's other items forward
     for item in found:
         _item(scope, reader, nudges, item)
+    cards.stale(scope, reader, cards_of.of_items(scope, [item.id for item in found]))
     nudges.promise()
 
 
@@ -231,3 +234,6 @@ def _partnership(scope: Scope) -> None:
             outbox.put(scope, key, "digest", person=person, about={"day": scope.today.isoformat()})
     partnership.look_again_at = next_digest(scope.now, scope.rules, scope.zone)
     scope.add(partnership)
+    if there := cards_of.every(scope):
+        cards.stale(scope, Reader(scope), there)
+        cards.look_tomorrow(scope)

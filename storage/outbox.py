@@ -178,6 +178,12 @@ def promised_among(scope: Scope, keys: Iterable[str]) -> set[str]:
     return set(scope.session.exec(select(Outbox.key).where(*mine)).all())
 
 
+def locked(scope: Scope, key: str) -> Outbox | None:
+    """Return the row of a key, locked, so that no worker takes it before what has changed is kept."""
+    mine = (Outbox.partnership_id == scope.id, Outbox.key == key)
+    return scope.session.exec(select(Outbox).where(*mine).with_for_update()).first()
+
+
 def later_nudge(scope: Scope, row: Outbox) -> bool:
     """Say whether the same person has a nudge of a later day."""
     same = (Outbox.occasion == "nudge", Outbox.person == row.person, col(Outbox.key) > row.key)

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from commands import changes
+from commands.action.card import post_button, when_logged
 from commands.arguments import Contributors, Criteria, InGroup, OfAgency, Owner, Parent, Scope, Source, Text, When
 from commands.bind import Due
 from commands.context import Context
@@ -109,7 +110,7 @@ def _saved(ctx: Context, item: Item, due: Due, undo: Button) -> Message:
     unsure = "" if is_certain(item.due_on, ctx.scope.today) else "Bank holidays are not yet certain that far ahead."
     small = " ".join(part for part in (read, unsure, changes.SEEN_BY) if part)
     card = ItemCard(item.ref, item.text, view.line(named=True), view.brag_word)
-    buttons = (Button("Show", f"action show {item.ref}"), undo)
+    buttons = (Button("Show", f"action show {item.ref}"), *post_button(ctx, item), undo)
     return Message((Say(f"{title} {yours}"), card, Fine(small), Ask("", buttons)), summary=title)
 
 
@@ -139,7 +140,9 @@ def action(
 ) -> Message:
     """Log an action with one accountable owner and a timescale."""
     more = {"agency": agency, "source": source, "success_criteria": success_criteria, "scope": scope, "parent": parent}
-    return save(ctx, "action", text, owner, due, group, contributors=contributors, **more)
+    answer = save(ctx, "action", text, owner, due, group, contributors=contributors, **more)
+    when_logged(ctx)
+    return answer
 
 
 @command(

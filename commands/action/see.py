@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Annotated
 
+from commands.action.card import post_button
+from commands.action.history import evidence, history
 from commands.arguments import Ref
 from commands.context import Context
 from commands.names import default_group, group
@@ -14,7 +15,7 @@ from lifbot.buttons import decision_buttons, owner_buttons
 from lifbot.calendar import local_day, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
-from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say
+from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Say
 from lifbot.model import Group, Item, Meeting
 from lifbot.policy import rights
 from lifbot.views import ItemView
@@ -124,8 +125,8 @@ def show(ctx: Context, item: Ref) -> Message:
     view = ctx.reader.view(item)
     card = ItemCard(item.ref, item.text, view.lateness(ctx.scope.today), view.brag_word)
     blocks: list[Block] = [Heading(f"{item.kind.capitalize()} {item.ref}"), card, Facts(tuple(_facts(ctx, item, view)))]
-    blocks += _history(ctx, item)
-    if buttons := _buttons(ctx, item):
+    blocks += [*history(ctx, item), *evidence(ctx, item)]
+    if buttons := (*_buttons(ctx, item), *post_button(ctx, item)):
         blocks.append(Ask("", buttons))
     return Message((*blocks, Fine("Only you can see this answer.")), summary=f"{item.ref}, {view.status_word}")
 
@@ -157,20 +158,6 @@ def _facts(ctx: Context, item: Item, view: ItemView) -> list[tuple[str, str]]:
         ("Logged", f"{say_date(local_day(item.created_at, ctx.scope.zone))} by {reader.name(item.created_by)}"),
     )
     return [(name, value) for name, value in pairs if value]
-
-
-def _history(ctx: Context, item: Item) -> list[Block]:
-    lines: list[tuple[datetime, str, str]] = []
-    names = {"more_time": "more time asked", "signed_off": "signed off", "cannot": "cannot complete"}
-    for row in items.updates(ctx.scope, item):
-        day = say_date(local_day(row.at, ctx.scope.zone))
-        lines.append((row.at, row.text, f"{day}, {names.get(row.kind, row.kind)}, {ctx.reader.name(row.by)}"))
-    for taken in items.escalations(ctx.scope, item):
-        day = say_date(local_day(taken.at, ctx.scope.zone))
-        decision = f" {taken.decision}" if taken.decision else ""
-        text = f"Partnership chair asked for help.{decision}"
-        lines.append((taken.at, text, f"{day}, {taken.reason.replace('_', ' ')}"))
-    return [Quote(text, by) if text else Say(by) for _, text, by in sorted(lines, key=lambda line: line[0])]
 
 
 def _buttons(ctx: Context, item: Item) -> tuple[Button, ...]:

@@ -4,6 +4,7 @@ The wording rules are DOMAIN.md's: the action is spoken of, never the person; ev
 and who sees the reply; channels name nobody.
 """
 
+from lifbot.notices.card import card, fingerprint
 from lifbot.notices.change import ASKING, change
 from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
 from lifbot.notices.line import Line, meetings
@@ -14,10 +15,12 @@ __all__ = [
     "ASKING",
     "Line",
     "agenda",
+    "card",
     "change",
     "digest",
     "discuss",
     "escalation",
+    "fingerprint",
     "meetings",
     "not_added",
     "nudge",

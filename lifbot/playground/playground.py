@@ -62,6 +62,7 @@ class Playground:
         }
         told = {
             "say": page.say,
+            "edit": page.edit,
             "click": page.click,
             "submit": page.submit,
             "dismiss": page.dismiss,

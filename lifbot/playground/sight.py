@@ -98,6 +98,7 @@ def _message(stage: Stage, message: Message, replies: int) -> Json:
         "private": message.only_for is not None,
         "edited": message.edited,
         "reactions": message.reactions,
+        "files": message.files,
         "replies": replies,
         **stage.clock.shown(message.at),
     }

@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { avatar, botAvatar, houseAvatar } from "./avatar.js";
 import { blocks } from "./blocks.js";
-import { emoji, inline, mrkdwn } from "./mrkdwn.js";
+import { emoji, inline, link, mrkdwn, plain } from "./mrkdwn.js";
 
 export function message(each, world, { deeds, follows, values, threads }) {
   if (each.kind === "echo") return echo(each, world);
@@ -15,9 +15,29 @@ export function message(each, world, { deeds, follows, values, threads }) {
     el("div", { class: "bubble" },
       !follows && heading(each, world),
       each.private && el("p", { class: "eyes-only" }, "Only visible to you"),
-      el("div", { class: "body" }, body),
+      el("div", { class: "body" }, body, fileLinks(each)),
       each.reactions.length > 0 && el("p", { class: "reactions" }, each.reactions.map((r) => el("span", {}, emoji(r.name)))),
-      threads && threadLink(each, deeds)));
+      threads && threadLink(each, deeds),
+      each.author === world.me && each.kind === "said" && editButton(each, deeds)));
+}
+
+function fileLinks(each) {
+  return each.files.map((file) => el("p", { class: "file" }, link(file.permalink, file.name)));
+}
+
+// Edits in place; once it is saved the message is drawn anew.
+function editButton(each, deeds) {
+  return el("button", { type: "button", class: "edit", onclick: ({ target }) => {
+    const body = target.parentElement.querySelector(".body");
+    const old = [...body.childNodes];
+    const box = el("textarea", { rows: 2, "aria-label": "New words" });
+    box.value = plain(each.text);
+    const back = () => body.replaceChildren(...old);
+    body.replaceChildren(box,
+      el("button", { type: "button", class: "button primary", onclick: () => deeds.edit(each, box.value) }, "Save"),
+      el("button", { type: "button", class: "button", onclick: back }, "Cancel"));
+    box.focus();
+  } }, "Edit");
 }
 
 function look(each, world, follows) {
