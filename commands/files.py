@@ -41,10 +41,9 @@ def written(ctx: Context) -> str:
 def add(command: Command, ctx: Context, raw: dict[str, str]) -> None:
     """Put the files that came with words among a command's arguments; a file without words is its own words."""
     names = {arg.name for arg in command.args}
-    if not are_sent(ctx) or "files" not in names:
-        return
-    raw.setdefault("files", written(ctx))
-    if command.words == "action evidence":
+    if are_sent(ctx) and "files" in names:
+        raw.setdefault("files", written(ctx))
+    if raw.get("files") and command.words == "action evidence":
         raw.setdefault("text", named(raw["files"]))
 
 

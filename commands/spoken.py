@@ -53,7 +53,8 @@ ANOTHER_REF = re.compile(
 )
 KIND = (
     r"(?:ok(?:ay)?|thanks?(?:\s+you)?|thx|ta|many|great|good|fine|sure|yes|yep|got\s+it|understood|will\s+do|noted"
-    r"|(?:a\s+)?lot|(?:so|very)\s+much|hi|hello|hey|morning|afternoon|cheers|perfect|lovely|brilliant|no\s+problem|all)"
+    r"|(?:a\s+)?lot|(?:so|very)\s+much|hi|hello|hey|morning|afternoon|cheers|perfect|lovely|brilliant|no\s+problem|all"
+    r"|every(?:one|body)|folks|both)"
 )
 COURTESIES = re.compile(rf"(?:\W*\b{KIND}\b)*\W*", re.IGNORECASE)
 GREETING = re.compile(r"\W*(?:hi|hello|hey|good\s+(?:morning|afternoon))\b", re.IGNORECASE)

@@ -22,5 +22,5 @@ def evidence_in(scope: Scope, event: str) -> Evidence | None:
 
 def entry_of(scope: Scope, row: Update | Evidence) -> LogEntry | None:
     """Return the log's entry of what was said."""
-    mine = (LogEntry.item_id == row.item_id, LogEntry.by == row.by, LogEntry.at == row.at)
+    mine = (LogEntry.item_id == row.item_id, LogEntry.by == row.by, LogEntry.at == row.at, LogEntry.what != "undo")
     return scope.first(LogEntry, *mine, order=col(LogEntry.id).desc())
