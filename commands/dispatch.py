@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,9 +11,11 @@ from commands.action import card
 from commands.bind import bind
 from commands.context import Context
 from commands.need import Need
+from commands.spoken import QUESTION
 from lifbot import grammar
 from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
+from lifbot.likely import likely
 from lifbot.message import Ask, Button, Fine, Incoming, ItemCard, Message, Say, say
 from lifbot.model import Item
 from storage import asked, people
@@ -181,11 +182,12 @@ def _checked(answer: Message, raw: Mapping[str, str]) -> Message:
 
 def _unknown(ctx: Context, text: str) -> Message:
     """Offer the two likeliest commands, not a manual."""
-    words = " ".join(text.lower().split()[:2])
+    about = asked.items_of(ctx.scope, asked.last(ctx.scope, ctx.caller.id, ctx.incoming))
+    said = f"{text} {about[0].ref}" if len(about) == 1 and ctx.incoming.place.thread else text
     shown = [command.words for command in COMMANDS if command.in_help]
-    close = difflib.get_close_matches(words, shown, n=2, cutoff=0.45)
-    close += [name for name in shown if set(name.split()) & set(text.lower().split())]
-    close = list(dict.fromkeys([*close, "action add", "action list"]))[:2]
+    buttons = tuple(Button(label, line) for label, line in likely(said, shown))
+    if QUESTION.fullmatch(text):
+        line = "I keep the log and cannot answer that in words, so nothing was changed."
+        return Message((Say(line), Ask("Perhaps one of these shows it?", buttons)), summary=line)
     line = f"I did not understand “{clip(text, 60)}”, so nothing was changed. {SOMETHING}"
-    buttons = tuple(Button(f"{name}…", f"help {name}") for name in close)
     return Message((Say(line), Ask("Did you mean one of these?", buttons)), summary=line)

@@ -14,8 +14,9 @@ from lifbot.links import first_in, is_link
 from lifbot.message import Message, Say
 from lifbot.model import Evidence, Item
 
+MOST = 6000  # characters of names and addresses together
 Files = Annotated[
-    str, Arg("files", "Files", "Each as <https://…|name>.", keys=("file", "files"), longest=6000, in_form=False)
+    str, Arg("files", "Files", "Each as <https://…|name>.", keys=("file", "files"), longest=MOST, in_form=False)
 ]
 WRITTEN = re.compile(r"<(https://[^\s<>|]+)\|([^<>|]*)>")
 UNNAMED = re.compile(r"[\s<>|“”\"]+")
@@ -35,7 +36,10 @@ def written(ctx: Context) -> str:
     known = [(UNNAMED.sub(" ", name).strip() or "file", url) for name, url in ctx.incoming.files if is_link(url)]
     if not known:
         raise LifError(NO_ADDRESS)
-    return "".join(f"<{url}|{clip(name, 150)}>" for name, url in known[:10])
+    files = "".join(f"<{url}|{clip(name, 150)}>" for name, url in known)
+    if len(files) > MOST:
+        raise LifError("Those are more files than I can keep at once. Please send fewer of them. Nothing was changed.")
+    return files
 
 
 def add(command: Command, ctx: Context, raw: dict[str, str]) -> None:
@@ -49,7 +53,7 @@ def add(command: Command, ctx: Context, raw: dict[str, str]) -> None:
 
 def named(files: str) -> str:
     """Return the names of files, as words."""
-    return ", ".join(name for _, name in WRITTEN.findall(files))
+    return clip(", ".join(name for _, name in WRITTEN.findall(files)), 1000)
 
 
 def left_out(ctx: Context, answer: Message) -> Message:

@@ -144,9 +144,7 @@ def _plain_words(ctx: Context, text: str, asked: Asked | None) -> str | Message 
     if COURTESIES.fullmatch(text):
         return say(f"{'Hello' if GREETING.match(text) else 'Thank you'}. {LATER}")
     found = asked_of.items_of(ctx.scope, asked)
-    if QUESTION.fullmatch(text):
-        return say("I keep the log and cannot answer that, so nothing was changed. Type help to see what I can do.")
-    if asked is None or is_mistyped(text, _commands()):
+    if QUESTION.fullmatch(text) or asked is None or is_mistyped(text, _commands()):
         return None
     if asked.asks == "evidence" and len(found) == 1:
         return f"action evidence {found[0].ref} {text}"

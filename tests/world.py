@@ -213,6 +213,11 @@ class World:
         await deeds.say(self.playground.stage, _user(who), dm_of(_user(who)) if place == "dm" else place, text)
         return self._newest(who, place)
 
+    async def mentions(self, who: str, text: str, place: str = SE) -> Posted:
+        """Mention lifbot in a channel, and return the answer, which only that person sees."""
+        await deeds.say(self.playground.stage, _user(who), place, f"@lifbot {text}")
+        return await self.settled_newest(who, place)
+
     async def says(self, who: str, text: str, thread: str | None = None, file: str | None = None) -> Posted:
         """Write to lifbot in the direct message, perhaps with a file, and return its reply."""
         before = self._stamps(dm_of(_user(who)), _user(who), thread)
@@ -244,6 +249,11 @@ class World:
     def as_it_stands(self, posted: Posted) -> Posted:
         """Return a message as it is shown now."""
         return Posted(self.workspace.messages.find(posted.message.channel, posted.message.ts))
+
+    def stands(self, channel: str = SE) -> list[Posted]:
+        """Return, and so read, everything that lifbot has posted in a channel for all to see."""
+        self.posts(channel)
+        return [Posted(message) for message in self._messages(channel, None) if message.author == BOT]
 
     def in_threads(self, channel: str = SE) -> list[Posted]:
         """Return what lifbot has said for all to see in the channel's threads."""
