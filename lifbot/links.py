@@ -17,7 +17,8 @@ def is_link(url: str) -> bool:
     """Say whether an address may be opened with a tap: https, and nothing in it hides where it leads."""
     try:
         parts = urlsplit(url)
-        whole = parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
+        host = parts.hostname or ""
+        whole = parts.scheme == "https" and bool(host) and host.isascii() and "@" not in parts.netloc
     except ValueError:
         return False
     return whole and url.isprintable() and len(url) <= LONGEST_LINK and not set(url) & set(' <>|"“”\\^`{}')
@@ -30,8 +31,11 @@ def first_in(text: str) -> str | None:
 
 
 def name_of(url: str, name: str | None = None) -> str:
-    """Return what a link is called: a file's own name, a message, else the place that it leads to."""
-    if name and name.strip():
+    """Return what a link is called: a file's own name, a message, else the place that it leads to.
+
+    A name that is itself an address would say that the link leads elsewhere, so it is not used.
+    """
+    if name and name.strip() and not re.search(r"://|^\s*www\.", name, re.IGNORECASE):
         return name.strip()
     if OF_A_MESSAGE.match(url):
         return "the message"

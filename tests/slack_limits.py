@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -93,6 +94,11 @@ def _block(block: Json, surface: str) -> Iterator[str]:
 def _rich(part: Json) -> Iterator[str]:
     if part["type"] == "text":
         yield from _room(part, "text")
+        return
+    if part["type"] == "link":
+        yield from _room(part, "text")
+        if not re.fullmatch(r"https://[\x21-\x7e]{1,2000}", part["url"]):
+            yield "a link that is no plain https address"
         return
     if part["type"] not in RICH or not part["elements"]:
         yield f"rich_text with {part['type']}"

@@ -176,6 +176,8 @@ def test_the_first_address_in_words_is_found(said: str, found: str | None) -> No
     [
         ("https://example.org/a", "Report.pdf", "Report.pdf"),
         ("https://example.org/a", None, "example.org"),
+        ("https://evil.example/a", "https://bank.example", "evil.example"),
+        ("https://evil.example/a", "www.bank.example", "evil.example"),
         ("https://x.slack.com/archives/C1/p1", None, "the message"),
         ("https://teams.microsoft.com/l/message/19:a/1", None, "the message"),
     ],
