@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from commands.action import card
 from commands.bind import bind
 from commands.context import Context
 from commands.need import Need
+from commands.setup import founding
 from commands.spoken import QUESTION
 from lifbot import grammar
 from lifbot.errors import LifError
@@ -27,6 +29,7 @@ OUTSIDER = say(
     "lifbot works for a safeguarding partnership and does not know this account. Its business unit can help."
 )
 SOMETHING = "Type /lif help to see what I can do."
+KEYED = re.compile(r"(?:[a-z]+:.*)?", re.DOTALL | re.IGNORECASE)
 BY_WORDS = {command.words: command for command in COMMANDS}
 
 
@@ -36,7 +39,7 @@ def handle(db: Database, incoming: Incoming) -> Message | None:
         partnership = people.partnership_of(session, incoming.platform, incoming.team)
         was_said_to_us = incoming.kind != "thread" and not incoming.edits
         if partnership is None:
-            return OUTSIDER if was_said_to_us else None
+            return (founding.answer(session, incoming) or OUTSIDER) if was_said_to_us else None
         scope = Scope(session, partnership, incoming.at)
         if not was_said_to_us and not overheard.concerns(scope, incoming):
             return None  # people talk with each other: nothing of it is kept, or logged
@@ -67,8 +70,10 @@ def _guarded(ctx: Context) -> Message | None:
             return answer
     except LifError as error:
         if ctx.incoming.kind == "form":
-            return Message((), summary=error.text, errors=((error.field or "", error.text),))
-        return error.answer or say(error.text)
+            refusal = Message((), summary=error.text, errors=((error.field or "", error.text),))
+        else:
+            refusal = error.answer or say(error.text)
+        return replace(refusal, unnamed=error.unnamed)
 
 
 def _heard(ctx: Context) -> Message | None:
@@ -110,7 +115,8 @@ def find(text: str) -> tuple[Command, str] | None:
     for count in (2, 1):
         name = " ".join(words[:count]).lower()
         if len(words) >= count and name in BY_WORDS:
-            return BY_WORDS[name], _after(text, count)
+            command, rest = BY_WORDS[name], _after(text, count)
+            return (command, rest) if not command.is_word or KEYED.fullmatch(rest.strip()) else None
     return None
 
 
@@ -153,16 +159,18 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
     raw |= {name: value.ref for name, value in values.items() if isinstance(value, Item)}
     LOG.info("%s: %s by %s", ctx.scope.id, command.words, ctx.caller.id)
     instead = command.replaces and ctx.incoming.kind in ("click", "form")
+    typed_nothing = not any(raw.get(arg.name) for arg in command.args if arg.kind not in ("group", "item"))
+    forms = ctx.incoming.can_open_form and any(arg.in_form for arg in command.args)
+    if command.stands and typed_nothing and forms and not needs:
+        wants_form = wants_form or ctx.incoming.kind != "form"
     if not needs and not wants_form:
         asked.answered(ctx.scope, ctx.caller.id)
         return replace(_checked(command.run(ctx, **values), raw), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))
-    typed_nothing = not any(raw.get(arg.name) for arg in command.args if arg.kind not in ("group", "item"))
-    forms = ctx.incoming.can_open_form and any(arg.in_form for arg in command.args)
     if wants_form or (typed_nothing and forms and len(needs) > _unclear(needs)):
         fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
-        return replace(fallback, form=ask.form(ctx, command, raw))
+        return replace(fallback, form=command.form(ctx, raw) if command.form else ask.form(ctx, command, raw))
     return replace(ask.question(ctx, command, raw, needs), replaces=instead)
 
 

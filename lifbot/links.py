@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 LONGEST_LINK = 2000  # characters
@@ -11,6 +12,15 @@ CLOSING = ".,;:!?)’'"  # what ends a sentence, and not the address in it
 OF_A_MESSAGE = re.compile(
     r"https://(?:[\w-]+\.slack\.com/archives/|teams\.(?:microsoft|cloud\.microsoft)[\w.]*/l/message/)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line that ends in something to open: words, a name, and the address; only an https address becomes a link."""
+
+    text: str
+    name: str
+    url: str
 
 
 def is_link(url: str) -> bool:

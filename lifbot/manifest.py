@@ -16,7 +16,7 @@ from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
 from lifbot.settings import Settings
 
-NEEDED = ("app_mentions:read", "chat:write", "commands", "im:history", "im:write", "users:read")
+NEEDED = ("app_mentions:read", "chat:write", "commands", "files:write", "im:history", "im:write", "users:read")
 """Without these lifbot cannot work; `bot.py check` compares a token with them."""
 
 HEARING = ("channels:history", "groups:history")

@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from lifbot.links import Link
+
 Style = Literal["plain", "primary", "danger"]
 Kind = Literal["command", "mention", "words", "thread", "click", "form"]
-FieldKind = Literal["line", "text", "person", "people", "choice", "date", "tick"]
+FieldKind = Literal["line", "text", "person", "people", "choice", "date", "tick", "account", "accounts", "channel"]
+"""An account is one of the platform's own, whether the partnership knows that person or not; so is a channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +91,16 @@ class Ask:
     buttons: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A line that ends in something to open: words, a name, and the address; only an https address becomes a link."""
-
-    text: str
-    name: str
-    url: str
-
-
 Block = Heading | Say | Quote | Fine | Facts | ItemCard | ItemList | Ask | Link
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input of a form; `value` is what it holds when the form opens (an option's value, an ISO date, words)."""
+    """One input of a form; `value` is what it holds when the form opens (an option's value, an ISO date, words).
+
+    People's accounts are neutral mentions with commas between. Where a platform cannot offer its channels, those in
+    `options` are offered.
+    """
 
     name: str
     label: str
@@ -136,7 +134,9 @@ class Message:
     replaces: bool = False  # takes the place of the message whose button was pressed
     about: tuple[int, ...] = ()  # the items whose owner is asked something, for ruling 14
     asks: str = ""  # what is asked: "nudge", "which", "evidence", …
+    unnamed: tuple[str, ...] = ()  # people's ids on the platform; with their names it could be answered otherwise
     errors: tuple[tuple[str, str], ...] = ()  # a form's fields and what to type instead; the form stays open
+    has_file: bool = False  # a file goes with it, which is drawn when it is sent
 
     def plain(self) -> str:
         """Everything as unformatted lines, for fallbacks, transcripts and screen readers."""
@@ -172,8 +172,7 @@ def plain_block(block: Block) -> list[str]:
             labels = " ".join(f"[{button.label}]" for button in buttons)
             return [line for line in (question, labels) if line]
         case Link(text, name, url):
-            shown = " ".join(part for part in (text, name) if part)
-            return [shown if url in shown else f"{shown} ({url})"]
+            return [" ".join(part for part in (text, name, f"({url})") if part)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +189,7 @@ class Incoming:
     """One thing a person typed, clicked or submitted, the same for every platform.
 
     `kind`: "command" (typed to /lif), "mention" (@lifbot in a channel), "words" (a direct message or a reply),
-    "thread" (overheard in a channel's thread, not said to lifbot), "click" (a button), "form" (submitted fields).
+    "thread" (overheard in a channel's thread), "click" (a button), "form" (submitted fields).
     `team` is the platform's tenant or workspace, `who` its user id.
     People in `text` are neutral mentions: `<@U0CLEO>` whatever the platform calls them.
     """
@@ -208,6 +207,7 @@ class Incoming:
     stamp: str | None = None  # the platform's id of the message, which a thread can be opened under
     files: tuple[tuple[str, str], ...] = ()  # name and address of each file that came with it
     edits: str | None = None  # the event of the message that these are the new words of
+    names: tuple[tuple[str, str], ...] = ()  # people whose names an answer asked for (`unnamed`), by their ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +222,15 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with a message; no two of one person's have the same name and title."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """A message on its way out: `key` is the outbox row's unique key, put into the message's metadata."""
 
@@ -229,6 +238,7 @@ class Parcel:
     address: Address
     message: Message
     again: bool  # tried before: look whether it has arrived before sending
+    file: File | None = None
     instead: Receipt | None = None  # it takes the place of what stands there
 
 

@@ -121,7 +121,7 @@ def _prepare(session: Session, id: int, senders: Mapping[str, Sender], now: date
             outbox.wait(session, id, f"{address.platform} is not connected", real() + retry.wait(row.attempts, None, 0))
         case (address, message):
             key, again = f"{row.partnership_id}/{row.key}", row.attempts > 1
-            return Ready(id, Parcel(key, address, message, again, cards.instead(scope, row)))
+            return Ready(id, Parcel(key, address, message, again, instead=cards.instead(scope, row)))
     return None
 
 

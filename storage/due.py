@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, literal_column, union_all, update
 from sqlmodel import Session, col, select
@@ -31,8 +32,13 @@ def groups(scope: Scope) -> Sequence[Group]:
 
 def escalations(scope: Scope) -> Sequence[Escalation]:
     """Return the escalations without an answer that the business unit is to hear of."""
+    return unanswered(scope, col(Escalation.look_again_at) <= scope.now)
+
+
+def unanswered(scope: Scope, *where: Any) -> Sequence[Escalation]:
+    """Return the escalations that stand without an answer, oldest first."""
     silent = (col(Escalation.acknowledged_at).is_(None), col(Escalation.ended_at).is_(None))
-    return scope.all(Escalation, col(Escalation.look_again_at) <= scope.now, *silent)
+    return scope.all(Escalation, *where, *silent, order=col(Escalation.id))
 
 
 def next_moment(session: Session, after: datetime) -> datetime | None:

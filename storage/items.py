@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from lifbot import tags
 from lifbot.calendar import local_day
 from lifbot.model import Agency, Escalation, Evidence, Group, Item, Person, RefSeries, Update
 from lifbot.policy import cycles
-from lifbot.policy.brag import brag
+from lifbot.policy.brag import Brag, brag
 from lifbot.policy.facts import Course, Facts, Pause
+from lifbot.policy.rollup import Child, Rollup, rollup
 from lifbot.views import ItemView
-from storage import meetings
+from storage import family, meetings
 from storage.scope import Scope
 
 OPEN = ("not_started", "in_progress")
@@ -51,6 +54,11 @@ def next_ref(scope: Scope, group: Group) -> tuple[str, int]:
     return f"{group.prefix}-{year}-{series.last:03d}", series.last
 
 
+def count_open(scope: Scope, group_id: str) -> int:
+    """Return how many of a group's items are open."""
+    return scope.count(Item, Item.group_id == group_id, col(Item.status).in_(OPEN))
+
+
 def open_items(scope: Scope, *where: Any) -> Sequence[Item]:
     """Return the items still to be done that fit, by date."""
     return scope.all(Item, col(Item.status).in_(OPEN), *where, order=(col(Item.due_on), col(Item.id)))
@@ -71,6 +79,17 @@ def earliest_overdue(scope: Scope, owners: set[str]) -> dict[str, date]:
 def undecided(scope: Scope, *where: Any) -> Sequence[Item]:
     """Return the items that wait for a chair, the longest waiting first."""
     return scope.all(Item, col(Item.waiting).is_not(None), *where, order=col(Item.waiting_since))
+
+
+def themes_in_use(scope: Scope, *where: Any) -> tuple[str, ...]:
+    """Return the themes of all items but those withdrawn, most frequent first."""
+    return tuple(theme for theme, _ in tags.counted(themes_of(scope, *where)))
+
+
+def themes_of(scope: Scope, *where: Any) -> list[list[str]]:
+    """Return the themes of each item that has any, but not of those withdrawn."""
+    rows = scope.columns(Item, (Item.themes,), Item.status != "withdrawn", *where)
+    return [themes for (themes,) in rows if themes]
 
 
 def updates(scope: Scope, item: Item) -> Sequence[Update]:
@@ -142,6 +161,11 @@ class Reader:
         self.escalated = {row.item_id for row in scope.all(Escalation, col(Escalation.ended_at).is_(None))}
         self._courses: dict[str, Course] = {}
 
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """The items that others belong to."""
+        return family.heads(self.scope)
+
     def course(self, group_id: str) -> Course:
         """Return a group's calendar."""
         if group_id not in self._courses:
@@ -173,10 +197,23 @@ class Reader:
         agency = self.agencies.get(agency_id or "")
         return agency.name if agency else ""
 
+    def brag(self, item: Item) -> Brag | None:
+        """Return an item's colour."""
+        scope = self.scope
+        return brag(self.facts(item), self.course(item.group_id), scope.rules, scope.now, scope.today)
+
+    def together(self, item: Item) -> Rollup:
+        """Return what the items under one say together."""
+        rows = family.children(self.scope, item) if item.id in self.heads else ()
+        return rollup(map(self._child, rows))
+
+    def _child(self, item: Item) -> Child:
+        is_late = item.status in OPEN and item.due_on < self.scope.today
+        escalated, accepted = item.id in self.escalated, item.accepted_by is not None
+        return Child(item.kind, item.status, self.brag(item), is_late, escalated, accepted)
+
     def view(self, item: Item) -> ItemView:
         """Return an item as messages show it."""
-        course, scope = self.course(item.group_id), self.scope
-        colour = brag(self.facts(item), course, scope.rules, scope.now, scope.today)
         return ItemView(
             id=item.id,
             ref=item.ref,
@@ -187,12 +224,13 @@ class Reader:
             agency=self.agency(item.agency),
             due_on=item.due_on,
             timescale=item.timescale_text,
-            brag=colour,
+            brag=self.brag(item),
             status=item.status,
             waiting=item.waiting,
             cycles_missed=self.cycles_missed(item),
             escalated=item.id in self.escalated,
             proposed_due=item.proposed_due,
+            together=self.together(item).words,
         )
 
     def views(self, rows: Iterable[Item]) -> tuple[ItemView, ...]:

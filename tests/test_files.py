@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lifbot.links import first_in, is_link, name_of
-from lifbot.message import Button, Link, Message
+from lifbot.links import Link, first_in, is_link, name_of
+from lifbot.message import Button, Message
 from tests.desk import SE, Desk, at_desk, buttons_of
 
 ONE, TWO = "SE-2026-001", "SE-2026-002"

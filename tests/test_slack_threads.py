@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from lifbot.errors import Undeliverable
-from lifbot.message import Address, Link, Message, Parcel, Place, Receipt, say
+from lifbot.links import Link
+from lifbot.message import Address, Message, Parcel, Place, Receipt, say
 from lifbot.slack import render
 from tests.any_message import TEXTS, every_block
 from tests.golden_messages import HOSTILE

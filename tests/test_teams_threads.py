@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from lifbot.errors import Undeliverable
-from lifbot.message import Address, Link, Message, Receipt
+from lifbot.links import Link
+from lifbot.message import Address, Message, Receipt
 from lifbot.teams import render
 from tests.golden_messages import HOSTILE
 from tests.teams_limits import check, nodes

@@ -8,8 +8,8 @@ from datetime import datetime
 from commands.context import Context
 from lifbot.calendar import local_day, say_date
 from lifbot.grammar import clip
-from lifbot.links import is_link, name_of
-from lifbot.message import Block, Fine, Link, Quote, Say
+from lifbot.links import Link, is_link, name_of
+from lifbot.message import Block, Fine, Quote, Say
 from lifbot.model import Evidence, Item, Update
 from storage import items
 

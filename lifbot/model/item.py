@@ -51,7 +51,7 @@ class Item(SQLModel, table=True):
     said_by: str | None = None  # who wrote the message it was logged from
     said_url: str | None = None  # and where that stands
     repeats: str | None = None  # an RRULE: once it is closed, the next of the series is logged
-    repeats_text: str | None = None  # as it was said
+    repeats_text: str | None = None  # the same in words
     repeat_of: int | None = Field(default=None, foreign_key="item.id")  # the one before in the series
     status: str = "not_started"
     created_at: datetime = Field(sa_type=Moment)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any, NamedTuple, assert_never
 
-from lifbot.links import is_link
-from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Link, Quote, Say
+from lifbot.links import Link, is_link
+from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Quote, Say
 
 Json = dict[str, Any]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, assert_never
 
-from lifbot.links import is_link
-from lifbot.message import Ask, Block, Facts, Fine, Heading, ItemCard, ItemList, Link, Message, Quote, Say, say
+from lifbot.links import Link, is_link
+from lifbot.message import Ask, Block, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say, say
 from lifbot.teams.cards import (
     CONTENT,
     MOST_BYTES,

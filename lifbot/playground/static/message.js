@@ -15,14 +15,12 @@ export function message(each, world, { deeds, follows, values, threads }) {
     el("div", { class: "bubble" },
       !follows && heading(each, world),
       each.private && el("p", { class: "eyes-only" }, "Only visible to you"),
-      el("div", { class: "body" }, body, fileLinks(each)),
+      el("div", { class: "body" }, body),
+      each.files.map(file),
+      each.sent.map((sent) => el("p", { class: "file" }, link(sent.permalink, sent.name))),
       each.reactions.length > 0 && el("p", { class: "reactions" }, each.reactions.map((r) => el("span", {}, emoji(r.name)))),
       threads && threadLink(each, deeds),
       each.author === world.me && each.kind === "said" && editButton(each, deeds)));
-}
-
-function fileLinks(each) {
-  return each.files.map((file) => el("p", { class: "file" }, link(file.permalink, file.name)));
 }
 
 // Edits in place; once it is saved the message is drawn anew.
@@ -57,6 +55,12 @@ function heading(each, world) {
   return el("header", {}, el("strong", {}, name), bot && el("span", { class: "badge" }, "app"),
     el("time", { datetime: each.iso, title: `${each.day}, ${each.time}` }, each.time),
     each.edited && el("span", { class: "edited" }, "edited"));
+}
+
+function file(each) {
+  const size = each.size < 1000 ? `${each.size} bytes` : `${Math.round(each.size / 1000)} kB`;
+  const address = `/playground/files/${encodeURIComponent(each.id)}/${encodeURIComponent(each.name)}`;
+  return el("p", { class: "file" }, el("a", { href: address, download: each.name }, each.name), el("span", {}, `${size} · ${each.title}`));
 }
 
 function echo(each, world) {
