@@ -70,6 +70,18 @@ def stale(scope: Scope, reader: Reader, found: Sequence[Card]) -> None:
             cards.redraw(scope, there)
 
 
+def of_swept(scope: Scope, reader: Reader, found: Sequence[Item]) -> None:
+    """Look at the cards of items that the sweep has dealt with."""
+    stale(scope, reader, cards.of_items(scope, [item.id for item in found]))
+
+
+def as_the_day_begins(scope: Scope) -> None:
+    """Look at all cards, and again when this day ends."""
+    if there := cards.every(scope):
+        stale(scope, Reader(scope), there)
+        look_tomorrow(scope)
+
+
 def look_tomorrow(scope: Scope) -> None:
     """Let the partnership be looked at when the day ends: colours turn with the date."""
     ends = at_local(scope.today + timedelta(days=1), time(0), scope.zone)

@@ -13,7 +13,6 @@ from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.reminders import anchor
 from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait, steps
 from scheduler import cards
-from storage import cards as cards_of
 from storage import due, escalations, meetings, outbox, people
 from storage.asked import tidy
 from storage.items import Reader, earliest_overdue, open_of
@@ -96,7 +95,7 @@ def _items(scope: Scope) -> None:
     found = due.items(scope)  # a new anchor can bring an owner's other items forward
     for item in found:
         _item(scope, reader, nudges, item)
-    cards.stale(scope, reader, cards_of.of_items(scope, [item.id for item in found]))
+    cards.of_swept(scope, reader, found)
     nudges.promise()
     _tell_unsigned(scope, nudges.unsigned)
 
@@ -215,15 +214,9 @@ def _group(scope: Scope, group: Group) -> None:
         if meeting.agenda_at is None:
             meeting.agenda_at = scope.now
             scope.add(meeting)
-            opens = late_ok(scope.now, scope.rules, scope.zone)
-            outbox.put(
-                scope,
-                f"agenda/{meeting.id}",
-                "agenda",
-                group_id=group.id,
-                about={"meeting": meeting.id},
-                not_before=opens,
-            )
+            opens, about = late_ok(scope.now, scope.rules, scope.zone), {"meeting": meeting.id}
+            key = f"agenda/{meeting.id}"
+            outbox.put(scope, key, "agenda", group_id=group.id, about=about, not_before=opens)
     if _digest_is_due(scope, group.digest_on):
         group.digest_on = scope.today
         key = f"digest/{group.id}/{scope.today.isoformat()}"
@@ -249,6 +242,4 @@ def _partnership(scope: Scope) -> None:
             outbox.put(scope, key, "digest", person=person, about={"day": scope.today.isoformat()})
     partnership.look_again_at = next_digest(scope.now, scope.rules, scope.zone)
     scope.add(partnership)
-    if there := cards_of.every(scope):
-        cards.stale(scope, Reader(scope), there)
-        cards.look_tomorrow(scope)
+    cards.as_the_day_begins(scope)
