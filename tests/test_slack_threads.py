@@ -23,7 +23,7 @@ __all__ = ["TEXTS", "every_block", "post"]
 HERE = [{"team_id": "T1", "user_id": "ULIF", "is_bot": True}]
 CARD = Parcel("k/card/1/0", Address("slack", "T1", "C0SE", direct=False, thread="17.0"), say("A card"), again=False)
 REDRAW = Parcel(
-    "k/redraw/1/1", Address("slack", "T1", "C0SE", direct=False), say("New"), False, Receipt("C0SE", "17.1")
+    "k/redraw/1/1", Address("slack", "T1", "C0SE", direct=False), say("New"), False, instead=Receipt("C0SE", "17.1")
 )
 
 
