@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands import COMMANDS, ask, correct, files, overheard, reply
+from commands import COMMANDS, ask, correct, files, leaving, overheard, pages, reply
 from commands.action import card
 from commands.bind import bind
 from commands.context import Context
@@ -20,7 +20,7 @@ from lifbot.grammar import Command, clip
 from lifbot.likely import likely
 from lifbot.message import Ask, Button, Fine, Incoming, ItemCard, Message, Say, say
 from lifbot.model import Item
-from storage import asked, people
+from storage import accounts, asked, people
 from storage.db import Database, take_turn
 from storage.scope import Scope
 
@@ -46,6 +46,9 @@ def handle(db: Database, incoming: Incoming) -> Message | None:
         take_turn(session, partnership.id)
         if incoming.event and asked.seen_before(session, f"{partnership.id}/{incoming.event}", incoming.at):
             return None
+        if incoming.kind == "account":
+            leaving.account(scope, incoming)
+            return None
         return _from_somebody(scope, incoming)
 
 
@@ -53,9 +56,13 @@ def _from_somebody(scope: Scope, incoming: Incoming) -> Message | None:
     caller = people.by_address(scope, incoming.platform, incoming.who)
     if caller is None:
         return OUTSIDER
+    accounts.reopened(scope, caller, incoming.platform)
     place = incoming.place
     here = None if place.direct else people.group_of_channel(scope, incoming.platform, place.channel)
-    return _guarded(Context(scope, caller, incoming, here))
+    page, pressed = pages.taken_off(incoming)
+    ctx = Context(scope, caller, pressed, here)
+    answer = _guarded(ctx)
+    return pages.with_page(ctx, page, answer) if page and answer else answer
 
 
 def _guarded(ctx: Context) -> Message | None:
@@ -111,8 +118,8 @@ def _briefly(answer: Message) -> Message:
 
 def find(text: str) -> tuple[Command, str] | None:
     """Return the command whose words a line begins with, and the rest of the line."""
-    words = text.split(None, 2)
-    for count in (2, 1):
+    words = text.split(None, 3)
+    for count in (3, 2, 1):
         name = " ".join(words[:count]).lower()
         if len(words) >= count and name in BY_WORDS:
             command, rest = BY_WORDS[name], _after(text, count)
@@ -165,13 +172,22 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
         wants_form = wants_form or ctx.incoming.kind != "form"
     if not needs and not wants_form:
         asked.answered(ctx.scope, ctx.caller.id)
-        return replace(_checked(command.run(ctx, **values), raw), replaces=instead)
+        return replace(_read_back(ctx, _checked(command.run(ctx, **values), raw)), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))
     if wants_form or (typed_nothing and forms and len(needs) > _unclear(needs)):
         fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
         return replace(fallback, form=command.form(ctx, raw) if command.form else ask.form(ctx, command, raw))
     return replace(ask.question(ctx, command, raw, needs), replaces=instead)
+
+
+def _read_back(ctx: Context, answer: Message) -> Message:
+    """Add how a post or an agency was read as a person, before the buttons."""
+    if not ctx.read_as:
+        return answer
+    *blocks, last = answer.blocks
+    said = Fine(" ".join(dict.fromkeys(ctx.read_as)))
+    return replace(answer, blocks=(*blocks, said, last) if isinstance(last, Ask) else (*blocks, last, said))
 
 
 def _unclear(needs: list[Need]) -> int:

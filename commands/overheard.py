@@ -7,11 +7,13 @@ from commands.context import Context
 from commands.spoken import COURTESIES, QUESTION, Verb, verb_of
 from lifbot.message import Incoming, Message
 from lifbot.model import Evidence, Item, Update
+from lifbot.policy.rights import Role
 from storage import asked, cards, items, people, said
 from storage.scope import Scope
 
 ALWAYS = ("action done", "action update", "action extend", "action decline")
 PLAIN = ("action cannot", "action snooze", "action signoff")  # "can't make Tuesday" is said of other things
+TAKES_PART = {Role.OWNER, Role.STAND_IN, Role.CONTRIBUTOR}
 
 
 def concerns(scope: Scope, incoming: Incoming) -> bool:
@@ -49,7 +51,7 @@ def understand(ctx: Context, text: str) -> str | Message | None:
 
 def _plain(ctx: Context, ref: str, words: str, about: list[Item]) -> str | Message | None:
     """A sentence of who answers for the item, or takes part in it, is an update; everybody else's is theirs."""
-    mine = [row for row in about if ctx.caller.id in (row.owner, *row.contributors)]
+    mine = [row for row in about if ctx.roles(ctx.group_of(row), row) & TAKES_PART]
     named = [row for row in mine if not ref or row in items.find(ctx.scope, ref, ctx.here)]
     if len(named) != 1:
         return None
@@ -65,4 +67,4 @@ def _line(ctx: Context, ref: str, verb: Verb, about: list[Item]) -> str | Messag
 
 
 def _may_report(ctx: Context, item: Item) -> bool:
-    return ctx.may("report", ctx.group_of(item), item)
+    return ctx.may("update", ctx.group_of(item), item)

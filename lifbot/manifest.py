@@ -27,7 +27,7 @@ SCOPES = tuple(sorted((*NEEDED, *HEARING)))
 
 EVENTS = (
     *("app_home_opened", "app_mention", "app_uninstalled"),
-    *("message.channels", "message.groups", "message.im", "tokens_revoked"),
+    *("message.channels", "message.groups", "message.im", "tokens_revoked", "user_change"),
 )
 
 MANIFEST = """\

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import count
 
-from sqlmodel import col
+from sqlmodel import col, select
 
 from lifbot.message import Receipt
 from lifbot.model import Card, Item, Outbox
@@ -93,13 +93,19 @@ def changed(scope: Scope, item_id: int) -> None:
 
 def redraw(scope: Scope, card: Card) -> None:
     """Promise that a card is drawn anew, unless that is promised and not begun yet."""
-    last = outbox.locked(scope, f"redraw/{card.id}/{card.redraws}")
+    last = _locked(scope, f"redraw/{card.id}/{card.redraws}")
     if last and last.status == "waiting":
         return
     card.redraws += 1
     scope.add(card)
     about = {"card": card.id, "item": card.item_id, "place": [card.platform, card.channel, None], "asked": True}
     outbox.put(scope, f"redraw/{card.id}/{card.redraws}", "redraw", about=about, is_new=True)
+
+
+def _locked(scope: Scope, key: str) -> Outbox | None:
+    """The row of a key, locked, so that no worker takes it before what has changed is kept."""
+    mine = (Outbox.partnership_id == scope.id, Outbox.key == key)
+    return scope.session.exec(select(Outbox).where(*mine).with_for_update()).first()
 
 
 def find(scope: Scope, id: int) -> Card | None:

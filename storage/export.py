@@ -64,6 +64,7 @@ def _items(scope: Scope, refs: Mapping[int | None, str], rows: Iterable[Item]) -
         {
             **_columns(item),
             **_standing(reader, item),
+            "taken_on_at": _at(scope, item.taken_on_at),
             "parent": refs.get(item.parent),
             "superseded_by": refs.get(item.superseded_by),
             "repeat_of": refs.get(item.repeat_of),
@@ -97,6 +98,7 @@ def _columns(item: Item) -> Values:
         "text": item.text,
         "owner": item.owner,
         "contributors": list(item.contributors),
+        "offered_to": item.offered_to,
         "agency": item.agency,
         "timescale_text": item.timescale_text,
         "due_on": item.due_on.isoformat(),
@@ -144,7 +146,14 @@ def _escalation(scope: Scope, row: Escalation) -> Values:
 def _updates(scope: Scope, rows: Sequence[Update]) -> list[Values]:
     said = {row.id: _at(scope, row.at) for row in rows}
     return [
-        {"at": said[row.id], "by": row.by, "kind": row.kind, "text": row.text, "corrects": said.get(row.corrects or 0)}
+        {
+            "at": said[row.id],
+            "by": row.by,
+            "for": row.for_person,
+            "kind": row.kind,
+            "text": row.text,
+            "corrects": said.get(row.corrects or 0),
+        }
         for row in rows
     ]
 

@@ -19,7 +19,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from commands import dispatch
-from lifbot.message import Ask, Button, Form, Incoming, ItemCard, ItemList, Kind, Message, Place
+from lifbot.message import Ask, Button, Form, Incoming, IncomingKind, ItemCard, ItemList, Message, Place
 from lifbot.model import Item, LogEntry, Update
 from lifbot.partnership_file import read
 from lifbot.slack.entities import words
@@ -30,6 +30,7 @@ from storage.scope import Scope
 from storage.setup import apply
 
 FRIDAY = datetime(2026, 1, 9, 10, 0, tzinfo=UTC)  # the day after the first meeting of SE
+Kind = IncomingKind
 SE, LD, NOWHERE = "C0SE", "C0LD", "C0TALK"
 FILE = """
 partnership: {id: kirklees, name: Kirklees Safeguarding Children Partnership, abbreviation: KSCP,

@@ -45,7 +45,8 @@ def _updates(ctx: Context, rows: Sequence[Update]) -> Iterator[Entry]:
             continue
         earlier = list(_before(row, by_id))
         first = earlier[-1] if earlier else row
-        by = f"{_day(ctx, first.at)}, {NAMES.get(row.kind, row.kind)}, {ctx.reader.name(row.by)}"
+        who = ctx.reader.name(row.by) + (f" for {ctx.reader.name(row.for_person)}" if row.for_person else "")
+        by = f"{_day(ctx, first.at)}, {NAMES.get(row.kind, row.kind)}, {who}"
         shown: Block = Quote(row.text, by) if row.text else Say(by)
         later = [row, *earlier]
         fine = (_corrected(ctx, new, old) for new, old in zip(later, earlier, strict=False) if old.text != row.text)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from commands.action import ownership
 from commands.action.card import post_button
 from commands.action.facts import below, facts
 from commands.action.history import evidence, history
 from commands.arguments import Ref
 from commands.changes import is_finished
 from commands.context import Context
-from lifbot.buttons import chair_buttons, closed_buttons, decision_buttons, owner_buttons
+from lifbot.buttons import (
+    chair_buttons,
+    closed_buttons,
+    contributor_buttons,
+    decision_buttons,
+    offer_buttons,
+    owner_buttons,
+)
 from lifbot.calendar import local_day
 from lifbot.errors import LifError
 from lifbot.grammar import command
@@ -63,6 +71,10 @@ def _buttons(ctx: Context, item: Item) -> tuple[Button, ...]:
     decides = ctx.may("decide", group, item)
     if decides and item.waiting:
         return decision_buttons(item.waiting, item.ref)
+    if item.status in items.OPEN and item.offered_to == ctx.caller.id:
+        return offer_buttons(item.ref)[:-1]
+    if item.status in items.OPEN and ownership.contributes(ctx, item):
+        return contributor_buttons(item.ref)[:-1]
     if item.status in items.OPEN and rights.may("report", roles):
         return (*owner_buttons(item.ref), *(chair_buttons(item.kind, item.ref) if decides else ()))
     return closed_buttons(item.ref) if decides and is_finished(item) else ()
