@@ -16,6 +16,7 @@ from commands import (
 from commands.action import (
     add,
     all_,
+    card,
     decide,
     edit,
     escalation,
@@ -39,7 +40,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "See",
         (
             *(home.mine, home.home, home.decisions),
-            *(find.list_, find.find, find.as_file, show.show, recommendation.show, issue.show, tags.themes),
+            *(find.list_, find.find, find.as_file, show.show, card.card, recommendation.show, issue.show, tags.themes),
             *(digest.now, settings.settings, help.help_),
         ),
     ),

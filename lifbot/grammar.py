@@ -17,7 +17,7 @@ from lifbot.message import Form, Message
 
 TheirKind = Literal["account", "accounts", "channel"]  # of the platform's own
 OurKind = Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"]
-ArgKind = OurKind | Literal["themes", "rhythm"] | TheirKind
+ArgKind = OurKind | Literal["themes", "rhythm", "files"] | TheirKind
 
 REF = re.compile(
     r"\s*#?(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import object_session
 from sqlmodel import Session, col, select
 
 from lifbot.model import Escalation, Evidence, Item, LogEntry
+from storage import cards
 from storage import stale as homes
 from storage.scope import Scope
 
@@ -100,8 +101,11 @@ def write(
     about: str | None = None,
     undoes: int | None = None,
 ) -> LogEntry:
-    """Add an entry; of an item only the columns that differ from `before` are kept."""
+    """Add an entry; of an item only the columns that differ from `before` are kept, and its cards are drawn anew."""
     after = picture(item) if item else {}
+    if item:
+        scope.changed.append(item.id)
+        cards.changed(scope, item.id)
     was = dict(before or {})
     if item:
         homes.item_changed(scope, item, was.get("owner"))

@@ -201,6 +201,8 @@ def bot(client: AsyncWebClient, heard: list[Json], slow: list[float]) -> AsyncAp
         if slow:
             await asyncio.sleep(slow.pop())
         event = body["event"]
+        if event["channel_type"] != "im":
+            return
         thread = event.get("thread_ts") or event["ts"]
         await client.chat_postMessage(channel=event["channel"], thread_ts=thread, text=f"Noted: {event['text']}")
 

@@ -96,6 +96,11 @@ def _rich(part: Json) -> Iterator[str]:
     if part["type"] == "text":
         yield from _room(part, "text")
         return
+    if part["type"] == "link":
+        yield from _room(part, "text")
+        if not re.fullmatch(r"https://[\x21-\x7e]{1,2000}", part["url"]):
+            yield "a link that is no plain https address"
+        return
     if part["type"] not in RICH or not part["elements"]:
         yield f"rich_text with {part['type']}"
     for element in part["elements"]:

@@ -169,8 +169,8 @@ def _action(node: Json) -> Iterator[str]:
     if not 1 <= len(node["title"]) <= TITLE:
         yield f"an action's title has {len(node['title'])} characters"
     if node["type"] == "Action.OpenUrl":
-        if not node["url"].startswith("https://"):
-            yield "an address that no client opens"
+        if not re.fullmatch(r"https://[\x21-\x7e]{1,2000}", node["url"]):
+            yield "a link that is no plain https address"
         return
     data = node["data"]
     if not data.keys() <= OURS or not isinstance(data["line"], str) or len(data["line"]) > 2000:

@@ -122,6 +122,8 @@ def test_an_item_holds_every_key_of_the_contract(busy: Office) -> None:
                 "by": "cleo",
                 "text": "40 staff trained, https://example.org/a",
                 "url": "https://example.org/a",
+                "name": None,
+                "corrects": None,
             }
         ],
         "impact": None,

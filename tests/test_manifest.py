@@ -42,13 +42,14 @@ def test_it_asks_for_no_more_than_it_needs() -> None:
     assert told["oauth_config"] == {
         "scopes": {
             "bot": [
-                *("app_mentions:read", "chat:write", "commands", "files:write"),
-                *("im:history", "im:write", "users:read"),
+                *("app_mentions:read", "channels:history", "chat:write", "commands", "files:write"),
+                *("groups:history", "im:history", "im:write", "users:read"),
             ]
         }
     }
     assert told["settings"]["event_subscriptions"]["bot_events"] == [
-        "app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked", "user_change",
+        "app_home_opened", "app_mention", "app_uninstalled",
+        "message.channels", "message.groups", "message.im", "tokens_revoked", "user_change",
     ]  # fmt: skip
     assert told["settings"]["token_rotation_enabled"] is False
     assert told["settings"]["socket_mode_enabled"] is False

@@ -35,6 +35,7 @@ LED = (TAKE, CLOSED)
 # what is typed; who may; what Harry (or Ben) does first
 TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif action show {ref}", SEE, ""),
+    ("/lif action card {ref}", SEE, ""),
     ("/lif meeting agenda", SEE - {"harry"}, ""),
     ("/lif digest now", SEE - {"harry"}, ""),
     ("/lif meeting next", EVERYONE, ""),

@@ -8,6 +8,7 @@ from typing import Any
 
 from commands import changes
 from commands.action import family
+from commands.action.card import post_button, when_logged
 from commands.arguments import (
     Contributors,
     Criteria,
@@ -189,7 +190,7 @@ def _saved(ctx: Context, item: Item, due: Due, undo: Button, like: str | None) -
     again = f"It repeats {item.repeats_text}." if item.repeats else ""
     small = " ".join(part for part in (read, again, unsure, changes.SEEN_BY) if part)
     card = ItemCard(item.ref, item.text, view.line(named=True), view.brag_word)
-    buttons = (Button("Show", f"action show {item.ref}"), undo)
+    buttons = (Button("Show", f"action show {item.ref}"), *post_button(ctx, item), undo)
     alike_ = f"This looks like {like}, which is open. If it is the same, undo this one."
     twice = (Ask(alike_, (Button(f"Show {like}", f"action show {like}"),)),) if like else ()
     return Message((Say(f"{title} {yours}"), card, Fine(small), *twice, Ask("", buttons)), summary=title)
@@ -229,4 +230,7 @@ def action(
     more = {"agency": agency, "source": source, "success_criteria": success_criteria, "parent": parent}
     marks = {"theme": theme, "gap": gap, "priority": priority, "scope": scope}
     marks |= {"said_by": said_by, "said_url": _address(said_url)}
-    return save(ctx, "action", text, owner, due, group, contributors=contributors, repeats=repeats, **more, **marks)
+    people = {"contributors": contributors, "repeats": repeats}
+    answer = save(ctx, "action", text, owner, due, group, **people, **more, **marks)
+    when_logged(ctx)
+    return answer

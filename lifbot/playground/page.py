@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 
 from lifbot.manifest import LOG_AS_ACTION, LOG_AS_ACTION_IN_SLACK
-from lifbot.playground import deeds, forms
+from lifbot.playground import deeds, forms, spoken
 from lifbot.playground.refusal import Json, Refusal
 from lifbot.playground.sight import clock as clock_shown
 from lifbot.playground.sight import sight
@@ -118,7 +118,13 @@ class Page:
 
     async def say(self, told: Json) -> Json:
         """Says something, or types a command."""
-        await deeds.say(self._stage, told["as"], told["place"], str(told["text"]), told.get("thread"))
+        file = str(told["file"])[:200] if told.get("file") else None
+        await deeds.say(self._stage, told["as"], told["place"], str(told["text"]), told.get("thread"), file)
+        return {}
+
+    async def edit(self, told: Json) -> Json:
+        """Puts other words into one's own message."""
+        await spoken.edit(self._stage, told["as"], told["channel"], told["ts"], str(told["text"]))
         return {}
 
     async def click(self, told: Json) -> Json:

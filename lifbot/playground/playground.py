@@ -63,6 +63,7 @@ class Playground:
         }
         told = {
             "say": page.say,
+            "edit": page.edit,
             "click": page.click,
             "choose": page.choose,
             "submit": page.submit,

@@ -107,6 +107,12 @@ def press(button: Button, ref: str = "") -> Json:
     return executed("lif", {"line": button.command}, look)
 
 
+def opened(name: str, url: str) -> Json:
+    """Return a button that opens an address in the browser."""
+    action = {"type": "Action.OpenUrl", "title": clip(name, TITLE) or "Open", "url": url, "tooltip": clip(url, 200)}
+    return {"type": "ActionSet", "actions": [action], "spacing": "Small"}
+
+
 def executed(verb: str, data: Json, look: Json, **inputs: str) -> Json:
     """Return an action that asks the bot, with its fallback where there is room for it."""
     drawn: Json = {"type": "Action.Execute", **look, "verb": verb, "data": data, **inputs}

@@ -15,7 +15,7 @@ let inFlight = false;
 let wanted = false;
 
 const composers = {
-  main: composer(byId("composer"), { send: (text) => say(text, null), label: "Write a message" }),
+  main: composer(byId("composer"), { send: (text, file) => say(text, null, file), label: "Write a message" }),
   thread: null,
 };
 
@@ -87,7 +87,7 @@ function draw(state) {
 
 function drawThreadPanel(state, world) {
   const opened = drawThread(state, world, { deeds: deeds(), close: () => go({}) });
-  if (opened) composers.thread = composer(opened, { send: (text) => say(text, here.thread), label: "Reply in thread" });
+  if (opened) composers.thread = composer(opened, { send: (text, file) => say(text, here.thread, file), label: "Reply in thread" });
   if (state.thread) composers.thread?.context(world, state, Boolean(opened), true);
 }
 
@@ -116,11 +116,15 @@ const deeds = () => ({
     const answer = await post("choose", { as: here.me, ...told });
     if (answer.trouble) toast(answer.trouble);
   },
+  edit: async (each, text) => {
+    const answer = await post("edit", { as: here.me, channel: each.channel, ts: each.ts, text });
+    if (answer.trouble) toast(answer.trouble);
+  },
   thread: (ts) => go({ thread: ts }),
 });
 
-async function say(text, thread) {
-  const answer = await post("say", { as: here.me, place: here.place, text, thread });
+async function say(text, thread, file) {
+  const answer = await post("say", { as: here.me, place: here.place, text, thread, file });
   if (answer.trouble) toast(answer.trouble);
   return answer.ok;
 }
