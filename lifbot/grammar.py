@@ -16,10 +16,8 @@ from lifbot.errors import LifError
 from lifbot.message import Form, Message
 
 TheirKind = Literal["account", "accounts", "channel"]  # of the platform's own
-OurKind = Literal[
-    "text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day", "themes", "rhythm"
-]
-ArgKind = OurKind | TheirKind
+OurKind = Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"]
+ArgKind = OurKind | Literal["themes", "rhythm"] | TheirKind
 
 REF = re.compile(
     r"\s*#?(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
@@ -45,6 +43,7 @@ class Arg:
     required: bool = False
     in_form: bool = True
     leading: bool = False  # takes the words before any key, whatever other arguments there are
+    looks: str = ""  # how its values begin, as a pattern, where its key is an everyday word
     whole: bool = False  # takes all that is typed as it is: pasted minutes may well say "group:" themselves
     usual: bool = False  # not always required, but mostly said: "… because" may stand at the end of any value
 
@@ -143,7 +142,7 @@ def parse(command: Command, rest: str) -> dict[str, str]:
     own = own_words(command)
     if own and own.whole:
         return {own.name: rest.strip()} if rest.strip() else {}
-    head, keyed = split_keys(rest, _spellings(command))
+    head, keyed = split_keys(rest, _spellings(command), {arg.name: arg.looks for arg in command.args if arg.looks})
     if any(arg.kind == "item" for arg in command.args):
         head = _take_ref(command, head, found)
     head = _take_leads(command, head, found)
@@ -181,14 +180,14 @@ def _spellings(command: Command) -> dict[str, str]:
     return {key.lower(): arg.name for arg in command.args for key in (arg.name.replace("_", "-"), arg.name, *arg.keys)}
 
 
-def split_keys(text: str, keys: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """Split "words key:value key:value" into the words and the values by argument; quoted text holds no keys."""
+def split_keys(text: str, keys: Mapping[str, str], looks: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Split "words key:value key:value" into words and values by argument; quoted text and what `looks` else stay."""
     if not keys:
         return text, {}
-    names = "|".join(sorted((re.escape(key) for key in keys), key=len, reverse=True))
-    marks = [
-        mark for mark in re.finditer(rf"(?<!\S)({names}):", text, re.IGNORECASE) if not _quoted(text, mark.start())
-    ]
+    begin = {key: rf"(?=:\s*{looks.get(name, '')})" for key, name in keys.items()}
+    names = "|".join(re.escape(key) + begin[key] for key in sorted(keys, key=len, reverse=True))
+    every = re.finditer(rf"(?<!\S)({names}):", text, re.IGNORECASE)
+    marks = [mark for mark in every if not _quoted(text, mark.start())]
     found: dict[str, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         name, value = keys[mark[1].lower()], text[mark.end() : following.start() if following else len(text)].strip()

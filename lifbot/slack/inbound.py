@@ -42,6 +42,7 @@ LOG = logging.getLogger("lifbot.slack")
 BOLT_LOG = logging.getLogger("lifbot.slack.bolt")
 BOLT_LOG.setLevel(logging.ERROR)
 
+ODD_SHAPES = (ValueError, TypeError, AttributeError, LookupError, RecursionError)  # what Bolt's own reading raises
 EVENTS = re.compile(r"^(app_mention|message|app_home_opened|app_uninstalled|tokens_revoked|user_change)$")
 SORRY = "Something went wrong on our side; nothing was changed. Please try again."
 
@@ -216,13 +217,7 @@ def routes(bolt: AsyncApp) -> list[Route]:
             return PlainTextResponse("too large", 413)
         try:
             return to_starlette_response(await bolt.async_dispatch(requests.read(request, body)))
-        except (
-            ValueError,
-            TypeError,
-            AttributeError,
-            LookupError,
-            RecursionError,
-        ):  # Bolt's own reading, of odd shapes
+        except ODD_SHAPES:
             return PlainTextResponse("not a request of Slack's", 400)
 
     return [Route("/slack/events", events, methods=["POST"])]
