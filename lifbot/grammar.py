@@ -98,20 +98,8 @@ def command(
         parameters = list(inspect.signature(run, eval_str=True).parameters.values())[1:]
         summary = inspect.cleandoc(run.__doc__ or "").split("\n")[0]
         args = tuple(_arg(each) for each in parameters)
-        told = (
-            words,
-            run,
-            may,
-            args,
-            summary,
-            title or words.capitalize(),
-            examples,
-            sentence,
-            in_help,
-            replaces,
-            fits,
-        )
-        return Command(*told, form=form, is_word=is_word, stands=stands)
+        told = (words, run, may, args, summary, title or words.capitalize(), examples, sentence, in_help, replaces)
+        return Command(*told, fits=fits, form=form, is_word=is_word, stands=stands)
 
     return wrap
 
