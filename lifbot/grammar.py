@@ -17,7 +17,7 @@ from lifbot.message import Form, Message
 
 TheirKind = Literal["account", "accounts", "channel"]  # of the platform's own
 OurKind = Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"]
-ArgKind = OurKind | Literal["themes", "rhythm"] | TheirKind
+ArgKind = OurKind | Literal["themes", "rhythm", "files"] | TheirKind
 
 REF = re.compile(
     r"\s*#?(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
@@ -25,6 +25,7 @@ REF = re.compile(
 ANOTHER_REF = re.compile(r"\s*(?:(?:and\b|[&,;/+])\s*)*[A-Za-z][A-Za-z0-9]{0,7}[-–]\d{4}[-–]\d+", re.IGNORECASE)
 QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "„": "“", "«": "»"}
 LONGEST_LINE = 8000
+MakeForm = Callable[[Any, Mapping[str, str]], Form]  # from the context and what was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Arg:
     in_form: bool = True
     leading: bool = False  # takes the words before any key, whatever other arguments there are
     looks: str = ""  # how its values begin, as a pattern, where its key is an everyday word
+    whole: bool = False  # takes all that is typed as it is: pasted minutes may well say "group:" themselves
     usual: bool = False  # not always required, but mostly said: "… because" may stand at the end of any value
 
 
@@ -61,9 +63,7 @@ class Command:
     in_help: bool = True
     replaces: bool = False  # its answer takes the place of the message whose button asked for it
     fits: Callable[[Any, Any], None] | None = field(default=None, compare=False)  # refuses an item before more is asked
-    form: Callable[[Any, Mapping[str, str]], Form] | None = field(
-        default=None, compare=False
-    )  # where args say too little
+    form: MakeForm | None = field(default=None, compare=False)  # where args say too little
     is_word: bool = False  # one plain word: what follows it in a sentence means something else
     # What an item holds already, by argument: its form opens filled with it, also where only a reference was typed.
     stands: Callable[[Any, Any], dict[str, str]] | None = field(default=None, compare=False)
@@ -88,7 +88,7 @@ def command(
     in_help: bool = True,
     replaces: bool = False,
     fits: Callable[[Any, Any], None] | None = None,
-    form: Callable[[Any, Mapping[str, str]], Form] | None = None,
+    form: MakeForm | None = None,
     is_word: bool = False,
     stands: Callable[[Any, Any], dict[str, str]] | None = None,
 ) -> Callable[[Callable[..., Message]], Command]:
@@ -97,9 +97,20 @@ def command(
     def wrap(run: Callable[..., Message]) -> Command:
         parameters = list(inspect.signature(run, eval_str=True).parameters.values())[1:]
         summary = inspect.cleandoc(run.__doc__ or "").split("\n")[0]
-        name = title or words.capitalize()
         args = tuple(_arg(each) for each in parameters)
-        told = (words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits)
+        told = (
+            words,
+            run,
+            may,
+            args,
+            summary,
+            title or words.capitalize(),
+            examples,
+            sentence,
+            in_help,
+            replaces,
+            fits,
+        )
         return Command(*told, form=form, is_word=is_word, stands=stands)
 
     return wrap
@@ -119,21 +130,22 @@ def _usage(arg: Arg, of: Command) -> str:
 
 def own_words(command: Command) -> Arg | None:
     """Return the argument that takes the words before any key: the first free text, else the first of all."""
-    if leading := next((arg for arg in command.args if arg.leading), None):
-        return leading
+    leading = (arg for arg in command.args if arg.leading)
     free = (arg for arg in command.args if arg.kind in ("text", "line") and not arg.leads)
-    return next(free, None) or next((arg for arg in command.args if arg.kind != "item"), None)
+    return next(leading, None) or next(free, None) or next((arg for arg in command.args if arg.kind != "item"), None)
 
 
 def parse(command: Command, rest: str) -> dict[str, str]:
     """Return the arguments as typed, by name; absent ones are left out. Raises LifError on unusable text."""
     refuse_unusable(rest)
     found: dict[str, str] = {}
+    own = own_words(command)
+    if own and own.whole:
+        return {own.name: rest.strip()} if rest.strip() else {}
     head, keyed = split_keys(rest, _spellings(command), {arg.name: arg.looks for arg in command.args if arg.looks})
     if any(arg.kind == "item" for arg in command.args):
         head = _take_ref(command, head, found)
     head = _take_leads(command, head, found)
-    own = own_words(command)
     if own and head.strip():
         found[own.name] = unquote(head)
     elif head.strip():
