@@ -35,12 +35,17 @@ LED = (TAKE, CLOSED)
 # what is typed; who may; what Harry (or Ben) does first
 TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif action show {ref}", SEE, ""),
+    ("/lif action card {ref}", SEE, ""),
     ("/lif meeting agenda", SEE - {"harry"}, ""),
     ("/lif digest now", SEE - {"harry"}, ""),
     ("/lif meeting next", EVERYONE, ""),
     ("/lif action list mine", EVERYONE, ""),
+    ("/lif find audit", EVERYONE, ""),
+    ("/lif action file mine", EVERYONE, ""),
     ("/lif help", EVERYONE, ""),
     ("/lif action add Audit owner:@cleo due:31 March", LEADS | {"dev"}, ""),
+    ("/lif action paste Cleo to audit by 31 March", LEADS | {"dev"}, ""),
+    ("/lif action preview nothing group:se", LEADS | {"dev"}, ""),
     ("/lif recommendation add Audit owner:@cleo due:31 March", LEADS | {"dev"}, ""),
     ("/lif issue add Late starts owner:@cleo due:31 March", EVERYONE, ""),
     ("/lif action update {ref} Draft", LEADS | {"harry"}, ""),
