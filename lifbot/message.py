@@ -1,7 +1,6 @@
 """What the bot says, by meaning: blocks that each platform draws by its own best means.
 
-Every text here is plain: renderers escape all of it, so nobody can ping a channel through an action's words.
-"""
+Every text here is plain: renderers escape all of it, so nobody can ping a channel through an action's words."""
 
 from __future__ import annotations
 
