@@ -26,17 +26,8 @@ def keep(
 ) -> LogEntry:
     """Keep a changed item with its history and log entry, and let the next sweep decide anew about it."""
     if kind:
-        ctx.scope.add(
-            Update(
-                partnership_id=ctx.scope.id,
-                item_id=item.id,
-                at=ctx.scope.now,
-                by=ctx.caller.id,
-                kind=kind,
-                text=text,
-                meeting_id=meeting_id,
-            )
-        )
+        by = ctx.caller.id
+        ctx.scope.insert(Update, item_id=item.id, at=ctx.scope.now, by=by, kind=kind, text=text, meeting_id=meeting_id)
     item.look_again_at = None if is_finished(item) else ctx.scope.now
     ctx.scope.add(item)
     what = ctx.command.words if ctx.command else "change"
@@ -52,7 +43,7 @@ def is_finished(item: Item) -> bool:
 
 def tell(ctx: Context, person: str | None, item: Item, what: str) -> None:
     """Promise to tell somebody of a change, unless it is their own."""
-    if person == item.owner:
+    if person == item.owner and item.told_on != ctx.scope.today:
         item.told_on = ctx.scope.today
         ctx.scope.add(item)
     if person and person != ctx.caller.id:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import logging
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 
 from commands import COMMANDS, ask, reply
@@ -51,14 +52,17 @@ def _from_somebody(scope: Scope, incoming: Incoming) -> Message:
 
 def _guarded(ctx: Context) -> Message:
     """Answer; on an error undo whatever was done for it, but not the memory that the event was seen."""
+    session = ctx.scope.session
     try:
-        with ctx.scope.session.begin_nested():
+        with session.begin_nested() if ctx.incoming.event else nullcontext():
             answer = _answer(ctx)
             if answer.asks:
                 place = ctx.incoming.place
                 asked.remember(ctx.scope, ctx.caller.id, answer, place.channel, place.thread)
             return answer
     except LifError as error:
+        if not ctx.incoming.event:
+            session.rollback()
         if ctx.incoming.kind == "form":
             return Message((), summary=error.text, errors=((error.field or "", error.text),))
         return error.answer or say(error.text)

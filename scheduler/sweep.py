@@ -48,7 +48,7 @@ class Nudges:
         for person, lines in self.lines.items():
             pressing = {id: (id, why, said) for id, why, said in sorted(lines, key=_least_pressing_first)}
             about = {"lines": [list(row) for row in lines if pressing[row[0]] == row]}
-            outbox.put(self.scope, self.key(person), "nudge", person=person, about=about, is_new=True)
+            outbox.put(self.scope, self.key(person), "nudge", person=person, about=about)
 
 
 def _least_pressing_first(line: tuple[int, str, str]) -> int:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlmodel import Session, col
 
 from lifbot.message import Incoming, Message
 from lifbot.model import Asked, Draft, Item, Seen
 from storage.scope import Scope
+
+FORGET_QUESTIONS = (
+    delete(Asked)
+    .where(
+        col(Asked.partnership_id) == bindparam("mine"),
+        col(Asked.person) == bindparam("whose"),
+        col(Asked.asks).startswith("more "),
+    )
+    .execution_options(synchronize_session=False)
+)
 
 
 def seen_before(session: Session, event: str, at: datetime) -> bool:
@@ -31,16 +41,8 @@ def tidy(scope: Scope) -> None:
 
 def remember(scope: Scope, person: str, message: Message, channel: str | None, stamp: str | None) -> None:
     """Remember that a message asked somebody something, and where it stands."""
-    asked = Asked(
-        partnership_id=scope.id,
-        person=person,
-        at=scope.now,
-        asks=message.asks,
-        items=list(message.about),
-        channel=channel,
-        stamp=stamp,
-    )
-    scope.add(asked)
+    about = list(message.about)
+    scope.insert(Asked, person=person, at=scope.now, asks=message.asks, items=about, channel=channel, stamp=stamp)
 
 
 def last(scope: Scope, person: str, incoming: Incoming) -> Asked | None:
@@ -62,8 +64,7 @@ def items_of(scope: Scope, asked: Asked | None) -> Sequence[Item]:
 
 def answered(scope: Scope, person: str) -> None:
     """Forget the questions that somebody has dealt with, in words or otherwise."""
-    mine = (col(Asked.partnership_id) == scope.id, col(Asked.person) == person)
-    scope.session.execute(delete(Asked).where(*mine, col(Asked.asks).startswith("more ")))
+    scope.session.execute(FORGET_QUESTIONS, {"mine": scope.id, "whose": person})
 
 
 def draft(scope: Scope, id: str, person: str) -> str | None:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlmodel import Session
 
 from lifbot.errors import LifError
+from storage.roster import Keeper, read_anew
 
 T = TypeVar("T")
 
@@ -46,6 +47,7 @@ class Database:
         self._threads = ThreadPoolExecutor(1 if self.is_sqlite else POSTGRES_THREADS, "storage")
         self._kept: Connection | None = None
         self._keeping = threading.Lock()
+        self._keeper = Keeper()
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -54,6 +56,7 @@ class Database:
             raise RuntimeError("a transaction is open in this thread already: hand its session on")
         with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
             self._here.is_open = True
+            self._keeper.opens(session)
             try:
                 yield session
             finally:
@@ -136,3 +139,4 @@ def take_turn(session: Session, partnership_id: str) -> None:
         session.connection().execute(
             text("SELECT pg_advisory_xact_lock(hashtext(:id))"), {"id": f"lifbot/{partnership_id}"}
         )
+        read_anew(session)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func, update
 from sqlmodel import col, select
 
 from lifbot.calendar import local_day
@@ -17,9 +18,20 @@ from lifbot.policy.brag import brag
 from lifbot.policy.facts import Course, Facts, Pause
 from lifbot.views import ItemView
 from storage import meetings
-from storage.scope import Scope
+from storage.scope import Mine, Scope
 
 OPEN = ("not_started", "in_progress")
+ONE_MORE = (
+    update(RefSeries)
+    .where(
+        col(RefSeries.partnership_id) == bindparam("mine"),
+        col(RefSeries.prefix) == bindparam("of"),
+        col(RefSeries.year) == bindparam("in_year"),
+    )
+    .values(last=RefSeries.last + 1)
+    .returning(col(RefSeries.last))
+    .execution_options(synchronize_session=False)
+)
 TYPED_REF = re.compile(r"(?:([A-Za-z][A-Za-z0-9]*)[-\s–]*)?(?:(\d{4})[-\s–]+)?0*(\d+)")
 
 
@@ -44,11 +56,11 @@ def _fits(ref: str, prefix: str | None, year: str | None) -> bool:
 def next_ref(scope: Scope, group: Group) -> tuple[str, int]:
     """Give the group's next reference and its number; never one that was given before."""
     year = scope.today.year
-    series = scope.first(RefSeries, RefSeries.prefix == group.prefix, RefSeries.year == year)
-    series = series or RefSeries(partnership_id=scope.id, prefix=group.prefix, year=year)
-    series.last += 1
-    scope.add(series)
-    return f"{group.prefix}-{year}-{series.last:03d}", series.last
+    series = {"mine": scope.id, "of": group.prefix, "in_year": year}
+    last = scope.session.execute(ONE_MORE, series).scalar()
+    if last is None:
+        last = scope.insert(RefSeries, prefix=group.prefix, year=year, last=1).last
+    return f"{group.prefix}-{year}-{last:03d}", last
 
 
 def open_items(scope: Scope, *where: Any) -> Sequence[Item]:
@@ -101,8 +113,8 @@ def pauses(item: Item) -> tuple[Pause, ...]:
     )
 
 
-def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool) -> Facts:
-    """Return what the rules are told about an item."""
+def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool, anchor: date | None = None) -> Facts:
+    """Return what the rules are told about an item; `anchor` is of its owner's overdue items, for their reminders."""
     return Facts(
         status=item.status,
         created_on=local_day(item.created_at, scope.zone),
@@ -114,7 +126,7 @@ def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool) -> Fa
         discuss_told=item.discuss_told,
         nudged_on=item.nudged_on,
         told_on=item.told_on,
-        overdue_anchor=owner.overdue_anchor if owner else None,
+        overdue_anchor=anchor,
         snoozed_until=item.snoozed_until,
         declined=item.waiting == "declined",
         owner_left=owner is None or owner.left_on is not None,
@@ -136,31 +148,47 @@ class Reader:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.people = {row.id: row for row in scope.all(Person)}
-        self.agencies = {row.id: row for row in scope.all(Agency)}
-        self.groups = {row.id: row for row in scope.all(Group)}
-        self.escalated = {row.item_id for row in scope.all(Escalation, col(Escalation.ended_at).is_(None))}
-        self._courses: dict[str, Course] = {}
+        found = scope.roster
+        self.people: Mapping[str, Person] = Mine(scope, found.people)
+        self.agencies: Mapping[str, Agency] = Mine(scope, found.agencies)
+        self.groups: Mapping[str, Group] = Mine(scope, found.groups)
+        self.escalated = set(found.escalated)
 
     def course(self, group_id: str) -> Course:
         """Return a group's calendar."""
-        if group_id not in self._courses:
-            self._courses[group_id] = meetings.course(self.scope, group_id)
-        return self._courses[group_id]
+        return meetings.course(self.scope, group_id)
 
     def facts(self, item: Item) -> Facts:
         """Return what the rules are told about an item."""
-        return facts(self.scope, item, self.people.get(item.owner), item.id in self.escalated)
+        return facts(self.scope, item, self._owner(item), item.id in self.escalated, self._anchors.get(item.owner))
 
     def cycles_missed(self, item: Item) -> int:
         """Return how many cycles have been missed since the item's date."""
-        return len(cycles.missed(self.facts(item), self.course(item.group_id), self.scope.rules, self.scope.now))
+        return self._missed(item, self._shown(item))
+
+    def _missed(self, item: Item, known: Facts) -> int:
+        return len(cycles.missed(known, self.course(item.group_id), self.scope.rules, self.scope.now))
+
+    def _shown(self, item: Item) -> Facts:
+        """What decides how an item is shown: all but when its owner is reminded of it."""
+        return facts(self.scope, item, self._owner(item), item.id in self.escalated)
+
+    def _owner(self, item: Item) -> Person | None:
+        return self.people.get(item.owner)
+
+    @cached_property
+    def _anchors(self) -> dict[str, date]:
+        """The day of the week's series on which each person hears of what is overdue."""
+        rows = self.scope.columns(
+            Person, (col(Person.id), col(Person.overdue_anchor)), col(Person.overdue_anchor).is_not(None)
+        )
+        return {id: day for id, day in rows}
 
     def decider(self, item: Item) -> str | None:
         """Return who decides: the group's chair; for their own item, or without one, the deputy or business unit."""
         group = self.groups[item.group_id]
         candidates = (group.chair, group.deputy, *self.scope.partnership.business_unit)
-        here = (id for id in candidates if id in self.people and self.people[id].left_on is None)
+        here = (id for id in candidates if id and id in self.people and self.people[id].left_on is None)
         return next((id for id in here if id != item.owner), None)
 
     def name(self, person_id: str | None) -> str:
@@ -176,7 +204,8 @@ class Reader:
     def view(self, item: Item) -> ItemView:
         """Return an item as messages show it."""
         course, scope = self.course(item.group_id), self.scope
-        colour = brag(self.facts(item), course, scope.rules, scope.now, scope.today)
+        known = self._shown(item)
+        colour = brag(known, course, scope.rules, scope.now, scope.today)
         return ItemView(
             id=item.id,
             ref=item.ref,
@@ -190,7 +219,7 @@ class Reader:
             brag=colour,
             status=item.status,
             waiting=item.waiting,
-            cycles_missed=self.cycles_missed(item),
+            cycles_missed=self._missed(item, known),
             escalated=item.id in self.escalated,
             proposed_due=item.proposed_due,
         )

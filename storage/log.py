@@ -45,7 +45,7 @@ ANSWERS = ("acknowledged_at", "decision", "decided_at", "returned_at", "ended_at
 
 def picture(item: Item) -> dict[str, Any]:
     """Return an item's columns, and what belongs to it, as JSON values."""
-    columns = {name: _plain(getattr(item, name)) for name in WATCHED}
+    columns = _columns(item)
     session = object_session(item)
     if not isinstance(session, Session) or item.id is None:
         return columns
@@ -53,6 +53,10 @@ def picture(item: Item) -> dict[str, Any]:
     standing = {str(row.id): {name: _plain(getattr(row, name)) for name in ANSWERS} for row in escalations}
     evidence = session.exec(select(Evidence.id).where(Evidence.item_id == item.id)).all()
     return {**columns, "escalations": standing, "evidence": sorted(id for id in evidence if id)}
+
+
+def _columns(item: Item) -> dict[str, Any]:
+    return {name: _plain(getattr(item, name)) for name in WATCHED}
 
 
 def _plain(value: Any) -> Any:
@@ -95,24 +99,23 @@ def write(
     why: str | None = None,
     about: str | None = None,
     undoes: int | None = None,
+    is_new: bool = False,  # nothing belongs to the item yet
 ) -> LogEntry:
     """Add an entry; of an item only the columns that differ from `before` are kept."""
-    after = picture(item) if item else {}
+    after = ({**_columns(item), "escalations": {}, "evidence": []} if is_new else picture(item)) if item else {}
     was = dict(before or {})
     changed = [name for name in after if was.get(name) != after[name]]
-    return scope.add(
-        LogEntry(
-            partnership_id=scope.id,
-            at=scope.now,
-            by=by,
-            what=what,
-            item_id=item.id if item else None,
-            about=about,
-            why=why,
-            before={name: was[name] for name in changed if name in was},
-            after={name: after[name] for name in changed},
-            undoes=undoes,
-        )
+    return scope.insert(
+        LogEntry,
+        at=scope.now,
+        by=by,
+        what=what,
+        item_id=item.id if item else None,
+        about=about,
+        why=why,
+        before={name: was[name] for name in changed if name in was},
+        after={name: after[name] for name in changed},
+        undoes=undoes,
     )
 
 

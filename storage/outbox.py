@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, text, update
+from sqlalchemy import bindparam, func, or_, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from lifbot.errors import WAITS_FOR_SOMEBODY
@@ -18,6 +19,30 @@ from storage.scope import Scope
 LEASE = timedelta(seconds=60)  # outlasts one sending: three platform calls and a wait for its turn, ten seconds each
 LATE = timedelta(seconds=5)  # how long after a process died a call that it left under way may still take effect
 BUNDLE = timedelta(minutes=2)
+# One key is one message, for ever: a second promise of it does nothing.
+ONCE = {
+    "postgresql": postgresql.insert(Outbox).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(Outbox).on_conflict_do_nothing(),
+}
+# Locked, so that no worker takes it while it grows: what it had read would not have the new line.
+UNTRIED_CHANGE = (
+    select(Outbox.id, Outbox.about)
+    .where(
+        Outbox.partnership_id == bindparam("mine"),
+        Outbox.person == bindparam("whose"),
+        Outbox.status == "waiting",
+        Outbox.occasion == "change",
+        Outbox.attempts == 0,
+    )
+    .limit(1)
+    .with_for_update()
+)
+NOW_ABOUT = (
+    update(Outbox)
+    .where(col(Outbox.id) == bindparam("which"))
+    .values(about=bindparam("told"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def put(
@@ -29,37 +54,33 @@ def put(
     group_id: str | None = None,
     about: dict[str, Any] | None = None,
     not_before: datetime | None = None,
-    is_new: bool = False,  # known not to have been promised before
 ) -> bool:
     """Promise a message once: False, and nothing done, if that key was promised before."""
-    if not is_new and promised(scope, key):
-        return False
-    scope.session.add(
-        Outbox(
-            partnership_id=scope.id,
-            key=key,
-            occasion=occasion,
-            person=person,
-            group_id=group_id,
-            about=about or {},
-            created_at=scope.now,
-            not_before=not_before or scope.now,
-        )
-    )
-    return True
+    values = {
+        "partnership_id": scope.id,
+        "key": key,
+        "occasion": occasion,
+        "person": person,
+        "group_id": group_id,
+        "about": about or {},
+        "created_at": scope.now,
+        "not_before": not_before or scope.now,
+        "status": "waiting",
+        "attempts": 0,
+    }
+    scope.session.flush()  # what it may speak of
+    connection = scope.session.connection()
+    return connection.execute(ONCE[connection.dialect.name], values).rowcount == 1
 
 
 def put_change(scope: Scope, person: str, item: Item, what: str) -> None:
     """Tell somebody of a change to an item: at once in office hours, bundled with others made within two minutes."""
-    here = (Outbox.partnership_id == scope.id, Outbox.occasion == "change", Outbox.person == person)
-    untried = (Outbox.status == "waiting", Outbox.attempts == 0)
-    # Locked, so that no worker takes it while it grows: what it had read would not have this line.
-    waiting = scope.session.exec(select(Outbox).where(*here, *untried).with_for_update()).first()
+    waiting = scope.session.execute(UNTRIED_CHANGE, {"mine": scope.id, "whose": person}).first()
     line = [item.id, what]
     if waiting:
-        lines = [known for known in waiting.about["changes"] if known[0] != item.id or known[1] == "assigned" != what]
-        waiting.about = {"changes": [*lines, line]}
-        scope.session.add(waiting)
+        id, about = waiting
+        lines = [known for known in about["changes"] if known[0] != item.id or known[1] == "assigned" != what]
+        scope.session.execute(NOW_ABOUT, {"which": id, "told": {"changes": [*lines, line]}})
         return
     opens = notice_moment(scope.now, scope.rules, scope.zone)
     later = notice_moment(scope.now + BUNDLE, scope.rules, scope.zone)

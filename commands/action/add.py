@@ -59,8 +59,8 @@ def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Gro
     ref, number = items.next_ref(ctx.scope, group)
     held = meetings.last_held(ctx.scope, group.id)
     others = more.get("contributors") or ()
-    item = Item(
-        partnership_id=ctx.scope.id,
+    item = ctx.scope.insert(
+        Item,
         group_id=group.id,
         ref=ref,
         number=number,
@@ -80,10 +80,10 @@ def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Gro
         scope=_text(more.get("scope")),
         created_at=ctx.scope.now,
         created_by=ctx.caller.id,
+        told_on=ctx.scope.today,
         look_again_at=ctx.scope.now,
     )
-    ctx.scope.add(item)
-    entry = log.write(ctx.scope, ctx.caller.id, f"{kind} add", item)
+    entry = log.write(ctx.scope, ctx.caller.id, f"{kind} add", item, is_new=True)
     changes.tell(ctx, owner.id, item, "assigned")
     return _saved(ctx, item, due, changes.undo_button(entry))
 

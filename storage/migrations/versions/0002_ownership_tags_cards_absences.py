@@ -20,6 +20,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name="pk_setup_code"),
     )
     op.create_table(
+        "roster_stamp",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_roster_stamp"),
+    )
+    op.execute("INSERT INTO roster_stamp (id, stamp) VALUES (1, '0002')")
+    op.create_table(
         "absence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("partnership_id", sa.String(), nullable=False),

@@ -1,0 +1,235 @@
+"""What changes seldom and every command asks for, kept between requests: people, groups, meetings and their like.
+
+A stamp in the database says whether it still holds: whatever changes one of these rows sets a new stamp in the same
+transaction, and each transaction reads the stamp before it trusts what this process has kept. So a change counts at
+once, also in another process.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import ORMExecuteState, defer
+from sqlmodel import Session, SQLModel, col, select
+
+from lifbot.calendar import local_day, normal_interval
+from lifbot.model import Agency, Board, Escalation, Group, Meeting, Membership, Partnership, Person
+from lifbot.policy.facts import UNCOUNTED, Course, Sitting
+from lifbot.timescale import MeetingDate
+
+Row = TypeVar("Row", bound=SQLModel)
+
+KINDS = (Partnership, Person, Agency, Board, Group, Membership, Meeting, Escalation)
+# What the program notes on these rows as it goes: it is read from the database whenever it is needed.
+MARKS = frozenset(
+    {
+        *("look_again_at", "digest_on", "loaded", "planned_until", "agenda_at", "told_on"),
+        *("overdue_anchor", "home_opened_at", "home_stale"),
+    }
+)
+KEPT, HERE, CHANGED = "roster kept", "roster here", "roster changed"  # what a session knows of it
+READ_STAMP = "SELECT stamp FROM roster_stamp"
+SET_STAMP = "INSERT INTO roster_stamp (id, stamp) VALUES (1, '{0}') ON CONFLICT (id) DO UPDATE SET stamp = '{0}'"
+
+
+@dataclass(eq=False)
+class Roster:
+    """One partnership's seldom changing rows. They belong to no session: hand out `mine(session, row)` of them."""
+
+    partnership: Partnership
+    people: Mapping[str, Person]
+    agencies: Mapping[str, Agency]
+    groups: Mapping[str, Group]
+    boards: Sequence[Board]
+    members: Mapping[str, frozenset[str]]  # of each group, without its chair and deputy
+    meetings: Sequence[Meeting]  # of all groups, in order
+    escalated: frozenset[int]  # the items of which an escalation stands
+    _courses: dict[str, Course] = field(default_factory=dict)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The partnership's time zone."""
+        return ZoneInfo(self.partnership.timezone)
+
+    @cached_property
+    def by_address(self) -> Mapping[tuple[str, str], Person]:
+        """Everybody who has not left, by platform and their id there."""
+        here = [row for row in self.people.values() if row.left_on is None]
+        named = {("slack", row.slack): row for row in here if row.slack}
+        return {**named, **{("teams", row.teams): row for row in here if row.teams}}
+
+    @cached_property
+    def by_channel(self) -> Mapping[tuple[str, str], Group]:
+        """The groups by platform and the channel in which they meet."""
+        every = self.groups.values()
+        named = {("slack", row.slack_channel): row for row in every if row.slack_channel}
+        return {**named, **{("teams", row.teams_channel): row for row in every if row.teams_channel}}
+
+    @cached_property
+    def by_group(self) -> Mapping[str, Sequence[Meeting]]:
+        """The meetings of each group, in order."""
+        found: dict[str, list[Meeting]] = defaultdict(list)
+        for row in self.meetings:
+            found[row.group_id].append(row)
+        return found
+
+    @cached_property
+    def planned(self) -> Sequence[tuple[Meeting, MeetingDate]]:
+        """All meetings that stand or stood planned, with their days, in order."""
+        names = {row.id: (row.name, row.prefix, row.id, *row.aliases) for row in self.groups.values()}
+        standing = [row for row in self.meetings if row.status == "planned"]
+        return [
+            (row, MeetingDate(row.group_id, names[row.group_id], row.id, local_day(row.starts_at, self.zone)))
+            for row in standing
+        ]
+
+    def course(self, group_id: str) -> Course:
+        """Return a group's calendar as the rules read it."""
+        if group_id not in self._courses:
+            rows = self.by_group.get(group_id, ())
+            days = [local_day(row.starts_at, self.zone) for row in rows if row.from_rule or row.status not in UNCOUNTED]
+            sittings = tuple(Sitting(row.starts_at, row.status) for row in rows)
+            self._courses[group_id] = Course(self.zone, sittings, normal_interval(days))
+        return self._courses[group_id]
+
+
+@dataclass(eq=False)
+class Kept:
+    """What a process has kept: all of it stands under one stamp, and is replaced as a whole."""
+
+    stamp: str | None = None
+    partnerships: Sequence[Partnership] | None = None
+    rosters: dict[str, Roster] = field(default_factory=dict)
+
+
+class Keeper:
+    """Keeps what was read last, for all sessions of one database."""
+
+    def __init__(self) -> None:
+        self.kept = Kept()
+
+    def opens(self, session: Session) -> None:
+        """Let a session use what is kept here, once it has read the stamp."""
+        session.info[KEPT] = self
+
+
+def roster(session: Session, id: str) -> Roster:
+    """Return a partnership's roster, as this transaction sees it."""
+    here = _here(session)
+    if id not in here.rosters:
+        here.rosters[id] = _read(session, id)
+    return here.rosters[id]
+
+
+def partnerships(session: Session) -> Sequence[Partnership]:
+    """Return every partnership there is; they belong to no session."""
+    here = _here(session)
+    if here.partnerships is None:
+        with _apart(session) as apart:
+            here.partnerships = _all(apart, Partnership)
+    return here.partnerships
+
+
+def mine(session: Session, row: Row) -> Row:
+    """Return a row of a roster as one of this session's, which may be changed; nothing is asked of the database."""
+    known = session.identity_map.get(inspect(row).key)
+    return known if known is not None else session.merge(row, load=False)
+
+
+def read_anew(session: Session) -> None:
+    """Look at the stamp again: this transaction has waited for another, which may have changed something."""
+    if not session.info.get(CHANGED):
+        session.info.pop(HERE, None)
+
+
+def _here(session: Session) -> Kept:
+    """What this transaction may trust; its own changes are for nobody else to see before it ends."""
+    session.flush()
+    here: Kept | None = session.info.get(HERE)
+    if here is None:
+        keeper: Keeper | None = session.info.get(KEPT)
+        is_own = session.info.get(CHANGED)
+        here = session.info[HERE] = Kept() if keeper is None or is_own else _as_stamped(session, keeper)
+    return here
+
+
+def _as_stamped(session: Session, keeper: Keeper) -> Kept:
+    stamp = session.connection().exec_driver_sql(READ_STAMP).scalar()
+    if keeper.kept.stamp != stamp or stamp is None:
+        keeper.kept = Kept(stamp)
+    return keeper.kept
+
+
+def _read(session: Session, id: str) -> Roster:
+    with _apart(session) as apart:
+        members: dict[str, set[str]] = defaultdict(set)
+        for row in _all(apart, Membership, Membership.partnership_id == id):
+            members[row.group_id].add(row.person_id)
+        escalated = select(Escalation.item_id).where(
+            Escalation.partnership_id == id, col(Escalation.ended_at).is_(None)
+        )
+        return Roster(
+            partnership=_all(apart, Partnership, Partnership.id == id)[0],
+            people={row.id: row for row in _all(apart, Person, Person.partnership_id == id)},
+            agencies={row.id: row for row in _all(apart, Agency, Agency.partnership_id == id)},
+            groups={row.id: row for row in _all(apart, Group, Group.partnership_id == id)},
+            boards=sorted(_all(apart, Board, Board.partnership_id == id), key=_id),
+            members={group: frozenset(ids) for group, ids in members.items()},
+            meetings=sorted(_all(apart, Meeting, Meeting.partnership_id == id), key=_starts),
+            escalated=frozenset(apart.exec(escalated).all()),
+        )
+
+
+def _starts(row: Meeting) -> tuple[datetime, int]:
+    return row.starts_at, row.id
+
+
+def _id(row: Board) -> str:
+    return row.id
+
+
+def _apart(session: Session) -> Session:
+    """A session that reads within the same transaction, and whose rows are left to nobody when it closes."""
+    return Session(session.connection(), join_transaction_mode="rollback_only")
+
+
+def _all(apart: Session, model: type[Row], *where: Any) -> Sequence[Row]:
+    marks = [defer(getattr(model, name)) for name in MARKS & model.model_fields.keys()]
+    return apart.exec(select(model).where(*where).options(*marks)).all()
+
+
+# --- who changes a row of these kinds sets a new stamp, by whichever way ------------------------------------------
+
+
+@event.listens_for(Session, "before_flush")
+def _flushes(session: Session, *_: Any) -> None:
+    whole = any(isinstance(row, KINDS) for row in (*session.new, *session.deleted))
+    if whole or any(isinstance(row, KINDS) and _differs(row) for row in session.dirty):
+        _stamp(session)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _executes(state: ORMExecuteState) -> None:
+    if not state.is_select and state.bind_mapper is not None and state.bind_mapper.class_ in KINDS:
+        _stamp(state.session)
+
+
+def _differs(row: SQLModel) -> bool:
+    """Whether anything but a mark of the program's has been changed."""
+    attributes = inspect(row).attrs
+    return any(attributes[name].history.has_changes() for name in type(row).model_fields.keys() - MARKS)
+
+
+def _stamp(session: Any) -> None:
+    if not session.info.get(CHANGED):
+        session.connection().exec_driver_sql(SET_STAMP.format(secrets.token_hex(8)))
+    session.info[CHANGED] = True
+    session.info.pop(HERE, None)
