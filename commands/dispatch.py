@@ -135,7 +135,8 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
     LOG.info("%s: %s by %s", ctx.scope.id, command.words, ctx.caller.id)
     instead = command.replaces and ctx.incoming.kind in ("click", "form")
     if not needs and not wants_form:
-        asked.answered(ctx.scope, ctx.caller.id)
+        if command.words != "help":  # which answers no question
+            asked.answered(ctx.scope, ctx.caller.id)
         return replace(_checked(command.run(ctx, **values), raw), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))

@@ -6,30 +6,30 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete
-from sqlmodel import Session, col
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col
 
 from lifbot.message import Incoming, Message
 from lifbot.model import Asked, Draft, Item, Seen
 from storage.scope import Scope
 
-FORGET_QUESTIONS = (
-    delete(Asked)
-    .where(
-        col(Asked.partnership_id) == bindparam("mine"),
-        col(Asked.person) == bindparam("whose"),
-        col(Asked.asks).startswith("more "),
-    )
-    .execution_options(synchronize_session=False)
+SEEN = SQLModel.metadata.tables["seen"]
+NOTED = {
+    "postgresql": postgresql.insert(SEEN).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(SEEN).on_conflict_do_nothing(),
+}
+ASKED = SQLModel.metadata.tables["asked"]
+FORGET_QUESTIONS = delete(ASKED).where(
+    ASKED.c.partnership_id == bindparam("mine"),
+    ASKED.c.person == bindparam("whose"),
+    ASKED.c.asks.startswith("more "),
 )
 
 
 def seen_before(session: Session, event: str, at: datetime) -> bool:
     """Remember an event of a platform; True if it was dealt with before."""
-    if session.get(Seen, event):
-        return True
-    session.add(Seen(event=event, at=at))
-    session.flush()
-    return False
+    connection = session.connection()
+    return connection.execute(NOTED[connection.dialect.name], {"event": event, "at": at}).rowcount == 0
 
 
 def tidy(scope: Scope) -> None:
@@ -64,7 +64,7 @@ def items_of(scope: Scope, asked: Asked | None) -> Sequence[Item]:
 
 def answered(scope: Scope, person: str) -> None:
     """Forget the questions that somebody has dealt with, in words or otherwise."""
-    scope.session.execute(FORGET_QUESTIONS, {"mine": scope.id, "whose": person})
+    scope.run(FORGET_QUESTIONS, whose=person)
 
 
 def draft(scope: Scope, id: str, person: str) -> str | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import bindparam, func, update
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from lifbot.calendar import local_day
 from lifbot.model import Agency, Escalation, Evidence, Group, Item, Person, RefSeries, Update
@@ -21,16 +21,16 @@ from storage import meetings
 from storage.scope import Mine, Scope
 
 OPEN = ("not_started", "in_progress")
+SERIES = SQLModel.metadata.tables["refseries"]
 ONE_MORE = (
-    update(RefSeries)
+    update(SERIES)
     .where(
-        col(RefSeries.partnership_id) == bindparam("mine"),
-        col(RefSeries.prefix) == bindparam("of"),
-        col(RefSeries.year) == bindparam("in_year"),
+        SERIES.c.partnership_id == bindparam("mine"),
+        SERIES.c.prefix == bindparam("of"),
+        SERIES.c.year == bindparam("in_year"),
     )
-    .values(last=RefSeries.last + 1)
-    .returning(col(RefSeries.last))
-    .execution_options(synchronize_session=False)
+    .values(last=SERIES.c.last + 1)
+    .returning(SERIES.c.last)
 )
 TYPED_REF = re.compile(r"(?:([A-Za-z][A-Za-z0-9]*)[-\s–]*)?(?:(\d{4})[-\s–]+)?0*(\d+)")
 
@@ -56,8 +56,7 @@ def _fits(ref: str, prefix: str | None, year: str | None) -> bool:
 def next_ref(scope: Scope, group: Group) -> tuple[str, int]:
     """Give the group's next reference and its number; never one that was given before."""
     year = scope.today.year
-    series = {"mine": scope.id, "of": group.prefix, "in_year": year}
-    last = scope.session.execute(ONE_MORE, series).scalar()
+    last = scope.run(ONE_MORE, of=group.prefix, in_year=year).scalar()
     if last is None:
         last = scope.insert(RefSeries, prefix=group.prefix, year=year, last=1).last
     return f"{group.prefix}-{year}-{last:03d}", last
@@ -182,7 +181,7 @@ class Reader:
         rows = self.scope.columns(
             Person, (col(Person.id), col(Person.overdue_anchor)), col(Person.overdue_anchor).is_not(None)
         )
-        return {id: day for id, day in rows}
+        return dict(rows)
 
     def decider(self, item: Item) -> str | None:
         """Return who decides: the group's chair; for their own item, or without one, the deputy or business unit."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, text, update
+from sqlalchemy import bindparam, func, or_, sql, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from lifbot.errors import WAITS_FOR_SOMEBODY
 from lifbot.message import Receipt
@@ -19,30 +19,26 @@ from storage.scope import Scope
 LEASE = timedelta(seconds=60)  # outlasts one sending: three platform calls and a wait for its turn, ten seconds each
 LATE = timedelta(seconds=5)  # how long after a process died a call that it left under way may still take effect
 BUNDLE = timedelta(minutes=2)
+ROWS = SQLModel.metadata.tables["outbox"]
 # One key is one message, for ever: a second promise of it does nothing.
 ONCE = {
-    "postgresql": postgresql.insert(Outbox).on_conflict_do_nothing(),
-    "sqlite": sqlite.insert(Outbox).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(ROWS).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(ROWS).on_conflict_do_nothing(),
 }
 # Locked, so that no worker takes it while it grows: what it had read would not have the new line.
 UNTRIED_CHANGE = (
-    select(Outbox.id, Outbox.about)
+    sql.select(ROWS.c.id, ROWS.c.about)
     .where(
-        Outbox.partnership_id == bindparam("mine"),
-        Outbox.person == bindparam("whose"),
-        Outbox.status == "waiting",
-        Outbox.occasion == "change",
-        Outbox.attempts == 0,
+        ROWS.c.partnership_id == bindparam("mine"),
+        ROWS.c.person == bindparam("whose"),
+        ROWS.c.status == "waiting",
+        ROWS.c.occasion == "change",
+        ROWS.c.attempts == 0,
     )
     .limit(1)
     .with_for_update()
 )
-NOW_ABOUT = (
-    update(Outbox)
-    .where(col(Outbox.id) == bindparam("which"))
-    .values(about=bindparam("told"))
-    .execution_options(synchronize_session=False)
-)
+NOW_ABOUT = update(ROWS).where(ROWS.c.id == bindparam("which")).values(about=bindparam("told"))
 
 
 def put(
@@ -56,31 +52,29 @@ def put(
     not_before: datetime | None = None,
 ) -> bool:
     """Promise a message once: False, and nothing done, if that key was promised before."""
-    values = {
-        "partnership_id": scope.id,
-        "key": key,
-        "occasion": occasion,
-        "person": person,
-        "group_id": group_id,
-        "about": about or {},
-        "created_at": scope.now,
-        "not_before": not_before or scope.now,
-        "status": "waiting",
-        "attempts": 0,
-    }
-    scope.session.flush()  # what it may speak of
-    connection = scope.session.connection()
-    return connection.execute(ONCE[connection.dialect.name], values).rowcount == 1
+    done = scope.run(
+        ONCE[scope.session.get_bind().dialect.name],
+        partnership_id=scope.id,
+        key=key,
+        occasion=occasion,
+        person=person,
+        group_id=group_id,
+        about=about or {},
+        created_at=scope.now,
+        not_before=not_before or scope.now,
+        status="waiting",
+        attempts=0,
+    )
+    return done.rowcount == 1
 
 
 def put_change(scope: Scope, person: str, item: Item, what: str) -> None:
     """Tell somebody of a change to an item: at once in office hours, bundled with others made within two minutes."""
-    waiting = scope.session.execute(UNTRIED_CHANGE, {"mine": scope.id, "whose": person}).first()
+    waiting = scope.run(UNTRIED_CHANGE, whose=person).first()
     line = [item.id, what]
     if waiting:
-        id, about = waiting
-        lines = [known for known in about["changes"] if known[0] != item.id or known[1] == "assigned" != what]
-        scope.session.execute(NOW_ABOUT, {"which": id, "told": {"changes": [*lines, line]}})
+        lines = [known for known in waiting.about["changes"] if known[0] != item.id or known[1] == "assigned" != what]
+        scope.run(NOW_ABOUT, which=waiting.id, told={"changes": [*lines, line]})
         return
     opens = notice_moment(scope.now, scope.rules, scope.zone)
     later = notice_moment(scope.now + BUNDLE, scope.rules, scope.zone)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property, partial
-from typing import Any, TypeVar
+from functools import cache, cached_property
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Insert, bindparam, func, insert, sql, update
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Insert, bindparam, func, insert, sql, update
 from sqlalchemy.orm import class_mapper, make_transient_to_detached
 from sqlmodel import Session, SQLModel, select
 
@@ -29,7 +29,7 @@ def _rows(model: type[SQLModel]) -> Any:
 
 @cache
 def _into(model: type[SQLModel]) -> Insert:
-    return insert(model)
+    return insert(SQLModel.metadata.tables[str(model.__tablename__)])
 
 
 @cache
@@ -38,12 +38,17 @@ def _key(model: type[SQLModel]) -> tuple[str, ...]:
 
 
 @cache
-def _defaults(model: type[SQLModel]) -> Sequence[tuple[str, Callable[[], Any]]]:
+def _constants(model: type[SQLModel]) -> Mapping[str, Any]:
     """What a new row holds where nothing is said; the database gives the id."""
-    fields = ((name, each) for name, each in model.model_fields.items() if name not in ("id", "partnership_id"))
-    return [
-        (name, partial(each.get_default, call_default_factory=True)) for name, each in fields if not each.is_required()
-    ]
+    fields = model.model_fields.items()
+    return {name: each.default for name, each in fields if not each.is_required() and name != "id"}
+
+
+@cache
+def _made_anew(model: type[SQLModel]) -> Sequence[tuple[str, Callable[[], Any]]]:
+    """Likewise, for columns that hold lists and mappings: no two rows share them."""
+    factories = ((name, each.default_factory) for name, each in model.model_fields.items())
+    return [(name, cast("Callable[[], Any]", factory)) for name, factory in factories if factory]
 
 
 @dataclass
@@ -68,6 +73,10 @@ class Scope:
     def rules(self) -> Rules:
         """The partnership's numbers, each with its default."""
         return Rules.parse(self.partnership.rules)
+
+    @cached_property
+    def _connection(self) -> Connection:
+        return self.session.connection()
 
     @property
     def today(self) -> date:
@@ -122,12 +131,16 @@ class Scope:
         self.session.flush()
         return row
 
+    def run(self, statement: Executable, **values: Any) -> CursorResult[Any]:
+        """Run a statement on tables that was made beforehand; `mine` in it is this partnership's id."""
+        self.session.flush()  # what it may read or refer to
+        return self._connection.execute(statement, {"mine": self.id, **values})
+
     def insert(self, model: type[Row], **columns: Any) -> Row:
         """Put a new row in at once, and return it: several times quicker than to make one and `add` it."""
-        self.session.flush()  # what it may refer to
-        values = {name: default() for name, default in _defaults(model)} | {"partnership_id": self.id} | columns
-        made = self.session.connection().execute(_into(model), values)
-        key = made.inserted_primary_key or ()
+        anew = {name: make() for name, make in _made_anew(model)}
+        values = {**_constants(model), **anew, "partnership_id": self.id, **columns}
+        key = self.run(_into(model), **values).inserted_primary_key or ()
         row: Row = class_mapper(model).class_manager.new_instance()
         row.__dict__.update(values | dict(zip(_key(model), key, strict=False)))
         make_transient_to_detached(row)

@@ -1,0 +1,64 @@
+"""How many statements a request makes: what it costs is mostly these, and unlike time they can be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from tests.desk import Desk, at_desk
+
+ADD = "/lif action add Audit MASH thresholds owner:<@U0CLEO> due:31 March"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk at which everything has been asked for once: the roster is kept, and Cleo has been reminded."""
+    with at_desk(f"sqlite:///{tmp_path}/lifbot.db") as found:
+        found.ben(ADD)
+        found.ben(ADD)
+        found.later(minutes=5)
+        yield found
+
+
+def statements(desk: Desk, does: Callable[[], object]) -> list[str]:
+    """Return the statements that something makes, without the bounds of its transaction."""
+    seen: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
+            seen.append(" ".join(statement.split())[:100])
+
+    event.listen(desk.db.engine, "before_cursor_execute", note)
+    try:
+        does()
+    finally:
+        event.remove(desk.db.engine, "before_cursor_execute", note)
+    return seen
+
+
+def test_help_asks_only_whether_the_roster_still_holds(desk: Desk) -> None:
+    assert statements(desk, lambda: desk.ben("/lif help")) == ["SELECT stamp FROM roster_stamp"]
+
+
+def test_an_outsider_costs_no_more_than_that(desk: Desk) -> None:
+    assert len(statements(desk, lambda: desk.hears("eve", "/lif help"))) == 1
+
+
+def test_logging_an_action_makes_seven_statements(desk: Desk) -> None:
+    assert len(statements(desk, lambda: desk.ben(ADD))) <= 7
+
+
+def test_a_list_makes_as_many_statements_for_many_items_as_for_few(desk: Desk) -> None:
+    few = statements(desk, lambda: desk.cleo("/lif action list mine"))
+    for owner in ("AMINA", "GRACE", "IAN", "CLEO", "HARRY"):
+        desk.ben(f"/lif action add Train everybody owner:<@U0{owner}> due:1 May")
+    assert len(statements(desk, lambda: desk.cleo("/lif action list mine"))) == len(few) <= 3
+    assert len(statements(desk, lambda: desk.ben("/lif action list all"))) <= 3
+
+
+def test_a_reply_to_a_reminder_makes_fifteen_statements(desk: Desk) -> None:
+    thread = desk.reminded("cleo", "SE-2026-001")
+    assert len(statements(desk, lambda: desk.says("cleo", "update half of it is done", thread=thread))) <= 15
