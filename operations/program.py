@@ -17,7 +17,7 @@ from commands import dispatch
 from lifbot.errors import LifError
 from lifbot.message import Incoming, Message
 from lifbot.settings import Settings, is_loopback
-from operations import installing, stage, web
+from operations import web
 from scheduler.clock import Metronome
 from scheduler.deliver import Sender
 from storage import outbox, schema
@@ -101,6 +101,8 @@ class Program:
 
         session = await stack.enter_async_context(aiohttp.ClientSession())
         if self.settings.has_oauth:
+            from operations import installing
+
             many = await installing.opened(self.db, self.settings, session, self.handle)
             bolt, self.senders["slack"], routes = many.bolt, many.sender, many.routes
         else:
@@ -114,6 +116,8 @@ class Program:
             await sockets.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
             stack.push_async_callback(sockets.close_async)
         if self.in_playground:
+            from operations import stage
+
             scene = await self.db.run(stage.set_up, self.db, self.clock, self.settings)
             stack.push_async_callback(scene.close)
             self.close_streams = scene.close

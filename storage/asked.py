@@ -6,18 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
 from lifbot.message import Incoming, Message
 from lifbot.model import Asked, Draft, Item, Seen
+from storage.db import unless_there
 from storage.scope import Scope
 
 SEEN = SQLModel.metadata.tables["seen"]
-NOTED = {
-    "postgresql": postgresql.insert(SEEN).on_conflict_do_nothing(),
-    "sqlite": sqlite.insert(SEEN).on_conflict_do_nothing(),
-}
 ASKED = SQLModel.metadata.tables["asked"]
 FORGET_QUESTIONS = delete(ASKED).where(
     ASKED.c.partnership_id == bindparam("mine"),
@@ -29,7 +25,7 @@ FORGET_QUESTIONS = delete(ASKED).where(
 def seen_before(session: Session, event: str, at: datetime) -> bool:
     """Remember an event of a platform; True if it was dealt with before."""
     connection = session.connection()
-    return connection.execute(NOTED[connection.dialect.name], {"event": event, "at": at}).rowcount == 0
+    return connection.execute(unless_there(SEEN, connection.dialect.name), {"event": event, "at": at}).rowcount == 0
 
 
 def tidy(scope: Scope) -> None:

@@ -17,7 +17,6 @@ from lifbot.policy import cycles
 from lifbot.policy.brag import brag
 from lifbot.policy.facts import Course, Facts, Pause
 from lifbot.views import ItemView
-from storage import meetings
 from storage.scope import Mine, Scope
 
 OPEN = ("not_started", "in_progress")
@@ -147,7 +146,7 @@ class Reader:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        found = scope.roster
+        self._roster = found = scope.roster
         self.people: Mapping[str, Person] = Mine(scope, found.people)
         self.agencies: Mapping[str, Agency] = Mine(scope, found.agencies)
         self.groups: Mapping[str, Group] = Mine(scope, found.groups)
@@ -155,7 +154,7 @@ class Reader:
 
     def course(self, group_id: str) -> Course:
         """Return a group's calendar."""
-        return meetings.course(self.scope, group_id)
+        return self._roster.course(group_id)
 
     def facts(self, item: Item) -> Facts:
         """Return what the rules are told about an item."""
@@ -173,7 +172,7 @@ class Reader:
         return facts(self.scope, item, self._owner(item), item.id in self.escalated)
 
     def _owner(self, item: Item) -> Person | None:
-        return self.people.get(item.owner)
+        return self._roster.people.get(item.owner)
 
     @cached_property
     def _anchors(self) -> dict[str, date]:

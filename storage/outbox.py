@@ -7,24 +7,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_, sql, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
 from lifbot.errors import WAITS_FOR_SOMEBODY
 from lifbot.message import Receipt
 from lifbot.model import Item, Outbox
 from lifbot.policy.moments import notice_moment
+from storage.db import unless_there
 from storage.scope import Scope
 
 LEASE = timedelta(seconds=60)  # outlasts one sending: three platform calls and a wait for its turn, ten seconds each
 LATE = timedelta(seconds=5)  # how long after a process died a call that it left under way may still take effect
 BUNDLE = timedelta(minutes=2)
 ROWS = SQLModel.metadata.tables["outbox"]
-# One key is one message, for ever: a second promise of it does nothing.
-ONCE = {
-    "postgresql": postgresql.insert(ROWS).on_conflict_do_nothing(),
-    "sqlite": sqlite.insert(ROWS).on_conflict_do_nothing(),
-}
+INSERT = sql.insert(ROWS)
 # Locked, so that no worker takes it while it grows: what it had read would not have the new line.
 UNTRIED_CHANGE = (
     sql.select(ROWS.c.id, ROWS.c.about)
@@ -50,10 +46,11 @@ def put(
     group_id: str | None = None,
     about: dict[str, Any] | None = None,
     not_before: datetime | None = None,
+    is_new: bool = False,  # a second promise of it would be a fault of ours
 ) -> bool:
     """Promise a message once: False, and nothing done, if that key was promised before."""
     done = scope.run(
-        ONCE[scope.session.get_bind().dialect.name],
+        INSERT if is_new else unless_there(ROWS, scope.session.get_bind().dialect.name),
         partnership_id=scope.id,
         key=key,
         occasion=occasion,

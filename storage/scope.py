@@ -51,6 +51,13 @@ def _made_anew(model: type[SQLModel]) -> Sequence[tuple[str, Callable[[], Any]]]
     return [(name, cast("Callable[[], Any]", factory)) for name, factory in factories if factory]
 
 
+def made(model: type[Row], columns: Mapping[str, Any]) -> Row:
+    """Return a row of no session, as it would have been read: what is known to be right is not checked again."""
+    row: Row = class_mapper(model).class_manager.new_instance()
+    row.__dict__.update(columns)
+    return row
+
+
 @dataclass
 class Scope:
     """A session narrowed to a partnership, at a moment."""
@@ -141,8 +148,7 @@ class Scope:
         anew = {name: make() for name, make in _made_anew(model)}
         values = {**_constants(model), **anew, "partnership_id": self.id, **columns}
         key = self.run(_into(model), **values).inserted_primary_key or ()
-        row: Row = class_mapper(model).class_manager.new_instance()
-        row.__dict__.update(values | dict(zip(_key(model), key, strict=False)))
+        row = made(model, values | dict(zip(_key(model), key, strict=False)))
         make_transient_to_detached(row)
         self.session.add(row)
         return row

@@ -8,10 +8,9 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -32,6 +31,9 @@ from lifbot.slack import reading
 from lifbot.slack.answers import Answers, drawn
 from lifbot.slack.reading import Origin
 from lifbot.slack.workspaces import OneWorkspace, Workspaces
+
+if TYPE_CHECKING:
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 Handle = Callable[[Incoming], Awaitable[Message | None]]
 Body = dict[str, Any]
@@ -204,6 +206,8 @@ def routes(bolt: AsyncApp) -> list[Route]:
 
 def socket_mode(bolt: AsyncApp, settings: Settings) -> AsyncSocketModeHandler:
     """Return the handler that fetches Slack's traffic by web socket instead; start it with `connect_async()`."""
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler  # most bots are asked over HTTP
+
     token = settings.slack_app_token
     handler = AsyncSocketModeHandler(bolt, token.get_secret_value() if token else "", logger=BOLT_LOG)
     handler.client.proxy = bolt.client.proxy
