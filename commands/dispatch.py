@@ -17,7 +17,7 @@ from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
 from lifbot.message import Ask, Button, Incoming, Message, Say, say
 from lifbot.model import Item
-from storage import asked, people
+from storage import asked, people, roster
 from storage.db import Database, take_turn
 from storage.scope import Scope
 
@@ -26,6 +26,9 @@ OUTSIDER = say(
     "lifbot works for a safeguarding partnership and does not know this account. Its business unit can help."
 )
 SOMETHING = "Type /lif help to see what I can do."
+# What they answer depends on nothing but who asks where, the roster and the program.
+LINE, MOST_KEPT = 100, 1000
+LASTING = frozenset({"help"})
 BY_WORDS = {command.words: command for command in COMMANDS}
 
 
@@ -39,6 +42,16 @@ def handle(db: Database, incoming: Incoming) -> Message | None:
         if incoming.event and asked.seen_before(session, f"{partnership.id}/{incoming.event}", incoming.at):
             return None
         return _from_somebody(Scope(session, partnership, incoming.at), incoming)
+
+
+def at_once(db: Database, incoming: Incoming) -> Message | None:
+    """Return the answer to what was asked in the same way before, if nothing has changed that it depends on."""
+    found: Message | None = db.answers().get(_asks(incoming)) if incoming.kind == "command" else None
+    return found
+
+
+def _asks(incoming: Incoming) -> tuple[object, ...]:
+    return incoming.platform, incoming.team, incoming.who, incoming.place, incoming.text
 
 
 def _from_somebody(scope: Scope, incoming: Incoming) -> Message:
@@ -135,8 +148,9 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
     LOG.info("%s: %s by %s", ctx.scope.id, command.words, ctx.caller.id)
     instead = command.replaces and ctx.incoming.kind in ("click", "form")
     if not needs and not wants_form:
-        if command.words != "help":  # which answers no question
-            asked.answered(ctx.scope, ctx.caller.id)
+        if command.words in LASTING:  # what was asked of the caller stays asked
+            return _kept(ctx, _checked(command.run(ctx, **values), raw))
+        asked.answered(ctx.scope, ctx.caller.id)
         return replace(_checked(command.run(ctx, **values), raw), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))
@@ -146,6 +160,14 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
         fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
         return replace(fallback, form=ask.form(ctx, command, raw))
     return replace(ask.question(ctx, command, raw, needs), replaces=instead)
+
+
+def _kept(ctx: Context, answer: Message) -> Message:
+    """Keep an answer, to be given at once when the same is asked again; long lines are not asked twice."""
+    answers = roster.answers(ctx.scope.session)
+    if ctx.incoming.kind == "command" and len(ctx.incoming.text) < LINE and len(answers) < MOST_KEPT:
+        answers[_asks(ctx.incoming)] = answer
+    return answer
 
 
 def _unclear(needs: list[Need]) -> int:

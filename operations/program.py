@@ -71,6 +71,8 @@ class Program:
 
     async def handle(self, incoming: Incoming) -> Message | None:
         """Answer one thing that came in, from whichever platform."""
+        if at_once := dispatch.at_once(self.db, incoming):
+            return at_once
         answer = await self.db.run(self._answered, incoming)
         if self.metronome and self.with_worker:
             self.metronome.wake()

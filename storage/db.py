@@ -7,7 +7,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import cache
@@ -19,7 +19,7 @@ from sqlmodel import Session
 
 from lifbot.errors import LifError
 from storage.group_commit import GroupCommit
-from storage.roster import Keeper, read_anew
+from storage.roster import READ_STAMP, Keeper, read_anew
 
 T = TypeVar("T")
 
@@ -52,6 +52,7 @@ class Database:
         self._kept: Connection | None = None
         self._keeping = threading.Lock()
         self._keeper = Keeper()
+        self._glance: sqlite3.Connection | None = None
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -84,6 +85,20 @@ class Database:
             finally:
                 self._here.together = None
 
+    def answers(self) -> Mapping[Any, Any]:
+        """Return the answers that still hold as the roster does; none where to ask for that would mean to wait.
+
+        SQLite is asked without a transaction, in a few microseconds, so the event loop may do it.
+        """
+        if not self.is_sqlite:
+            return {}
+        try:
+            self._glance = self._glance or sqlite3.connect(self.engine.url.database or "", 0, check_same_thread=False)
+            found = self._glance.execute(READ_STAMP).fetchone()
+        except sqlite3.OperationalError:  # somebody has it to themselves for a moment
+            return {}
+        return self._keeper.under(found and found[0]).answers
+
     def holder(self) -> int:
         """Return what stands for this process as long as it lives: a connection that PostgreSQL would see end."""
         if self.is_sqlite:
@@ -113,6 +128,8 @@ class Database:
             self._line.close()
         self._threads.shutdown(wait=True)
         self._let_go()
+        if self._glance:
+            self._glance.close()
         self.engine.dispose()
 
 

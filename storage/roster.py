@@ -108,6 +108,7 @@ class Kept:
     stamp: str | None = None
     partnerships: Sequence[Partnership] | None = None
     rosters: dict[str, Roster] = field(default_factory=dict)
+    answers: dict[Any, Any] = field(default_factory=dict)  # what follows from the rest, and from what was asked
 
 
 class Keeper:
@@ -119,6 +120,12 @@ class Keeper:
     def opens(self, session: Session) -> None:
         """Let a session use what is kept here, once it has read the stamp."""
         session.info[KEPT] = self
+
+    def under(self, stamp: str | None) -> Kept:
+        """Return what is kept under a stamp."""
+        if self.kept.stamp != stamp or stamp is None:
+            self.kept = Kept(stamp)
+        return self.kept
 
 
 def roster(session: Session, id: str) -> Roster:
@@ -136,6 +143,11 @@ def partnerships(session: Session) -> Sequence[Partnership]:
         with _apart(session) as apart:
             here.partnerships = _all(apart, Partnership)
     return here.partnerships
+
+
+def answers(session: Session) -> dict[Any, Any]:
+    """Return the answers that hold as long as the roster does, to be added to."""
+    return _here(session).answers
 
 
 def mine(session: Session, row: Row) -> Row:
@@ -162,10 +174,7 @@ def _here(session: Session) -> Kept:
 
 
 def _as_stamped(session: Session, keeper: Keeper) -> Kept:
-    stamp = session.connection().exec_driver_sql(READ_STAMP).scalar()
-    if keeper.kept.stamp != stamp or stamp is None:
-        keeper.kept = Kept(stamp)
-    return keeper.kept
+    return keeper.under(session.connection().exec_driver_sql(READ_STAMP).scalar())
 
 
 def _read(session: Session, id: str) -> Roster:

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from commands import dispatch
+from lifbot.message import Incoming, Message, Place
+from storage import people
+from storage.db import Database
 from tests.desk import Desk, at_desk
 
 ADD = "/lif action add Audit MASH thresholds owner:<@U0CLEO> due:31 March"
@@ -41,6 +45,33 @@ def statements(desk: Desk, does: Callable[[], object]) -> list[str]:
 
 def test_help_asks_only_whether_the_roster_still_holds(desk: Desk) -> None:
     assert statements(desk, lambda: desk.ben("/lif help")) == ["SELECT stamp FROM roster_stamp"]
+
+
+def test_help_that_was_asked_before_makes_none(desk: Desk) -> None:
+    desk.ben("/lif help")
+    assert statements(desk, lambda: asked_at_once(desk, "ben")) == []
+    assert asked_at_once(desk, "ben") == desk.ben("/lif help")
+
+
+def test_help_is_given_at_once_only_where_it_would_be_given_now(desk: Desk, tmp_path: Path) -> None:
+    for who in ("ben", "cleo"):
+        desk.types(who, "/lif help")
+    assert asked_at_once(desk, "eve") is None
+    elsewhere = Database(f"sqlite:///{tmp_path}/lifbot.db")
+    with elsewhere.begin() as session:
+        scope = desk.scope(session)
+        cleo = people.by_address(scope, "slack", "U0CLEO")
+        assert cleo
+        cleo.left_on = scope.today
+    elsewhere.close()
+    assert [asked_at_once(desk, who) for who in ("ben", "cleo")] == [None, None]
+    assert "does not know this account" in desk.cleo("/lif help").plain()
+    assert asked_at_once(desk, "cleo") is None
+
+
+def asked_at_once(desk: Desk, who: str) -> Message | None:
+    incoming = Incoming("slack", desk.team, f"U0{who.upper()}", Place("C0SE", False), "/lif help", desk.now)
+    return dispatch.at_once(desk.db, incoming)
 
 
 def test_an_outsider_costs_no_more_than_that(desk: Desk) -> None:

@@ -28,7 +28,7 @@ from starlette.routing import Route
 from lifbot.message import Incoming, Message, say
 from lifbot.settings import Settings
 from lifbot.slack import reading
-from lifbot.slack.answers import Answers, drawn
+from lifbot.slack.answers import Answers, acknowledgement
 from lifbot.slack.reading import Origin
 from lifbot.slack.workspaces import OneWorkspace, Workspaces
 
@@ -68,15 +68,15 @@ class Listeners:
         self._me: dict[str | None, str] = {}
         self.answers = Answers()
 
-    async def command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+    async def command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> BoltResponse | None:
         """Answer /lif in the acknowledgement itself, or by opening a form."""
         incoming, origin = reading.command(body, self._now())
         answer = await self._ask(incoming)
         client = await self._workspaces.client(context.team_id)
         if answer is None or await self._opened(client, answer, body, incoming, origin):
             await ack()
-        else:
-            await ack({"response_type": "ephemeral", **drawn(answer)})
+            return None
+        return BoltResponse(status=200, body=acknowledgement(answer))
 
     async def click(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """Answer a button."""
@@ -171,6 +171,7 @@ def app(
         client=client,
         authorize=workspaces,
         oauth_flow=flow,  # else Bolt makes one of its own as soon as the environment has a client id
+        attaching_function_token_enabled=False,  # that is for steps of workflows
         ignoring_self_events_enabled=False,  # every bot's words are ignored in reading.py, without asking who we are
     )
     listeners = Listeners(handle, now, workspaces)
