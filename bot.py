@@ -43,7 +43,16 @@ def setup(settings: Settings, options: argparse.Namespace) -> int:
     """Load or update a partnership."""
     from operations import chores
 
+    if options.write:
+        return chores.write_file(settings, options.partnership, Path(options.file))
     return chores.setup(settings, Path(options.file), remove=options.remove)
+
+
+def code(settings: Settings, options: argparse.Namespace) -> int:
+    """Print a one-time code with which a partnership is set up by chat."""
+    from operations import chores
+
+    return chores.code(settings)
 
 
 def check(settings: Settings, options: argparse.Namespace) -> int:
@@ -116,6 +125,11 @@ def parser() -> argparse.ArgumentParser:
     loading = add("setup", setup, "load or update a partnership from its file; prints what changed")
     loading.add_argument("file", metavar="FILE.yaml")
     loading.add_argument("--remove", action="store_true", help="take out what the file no longer names")
+    loading.add_argument(
+        "--write", action="store_true", help="write the partnership as it stands into FILE.yaml instead"
+    )
+    loading.add_argument("--partnership", metavar="ID", help="with --write, needed where there are several")
+    add("code", code, "print a one-time code with which a partnership is set up by chat: /lif setup code:…")
     add("check", check, "settings, database, tokens, scopes and schedule: one line each")
     pass_ = add("tick", tick, "one pass of the scheduler")
     pass_.add_argument("--at", metavar="ISO", help="as of then; later than now only with --dry-run or time travel")

@@ -7,6 +7,8 @@ from typing import Annotated
 from commands.bind import Due
 from lifbot.grammar import Arg
 from lifbot.model import Agency, Group, Item, Person
+from lifbot.rhythm import Rhythm
+from lifbot.tags import GAPS, SCOPES
 
 Text = Annotated[str, Arg("text", "What is to be done", "Leave out names of children and families, and case details.")]
 Owner = Annotated[Person, Arg("who", "Accountable owner", "One person answers for it.", leads=())]
@@ -18,9 +20,15 @@ Source = Annotated[str, Arg("line", "Source", "Which review or audit it comes fr
 Criteria = Annotated[
     str, Arg("text", "Success criteria", "How will you know that it has worked?", keys=("criteria", "success"))
 ]
-Scope = Annotated[
-    str,
-    Arg("choice", "Concerns", options=(("child", "Children"), ("adult", "Adults"), ("joint", "Both")), in_form=False),
+Scope = Annotated[str, Arg("choice", "Concerns", options=SCOPES, keys=("concerns",), in_form=False)]
+Themes = Annotated[tuple[str, ...], Arg("themes", "Themes", "With a comma between two.", keys=("themes",), longest=700)]
+Gap = Annotated[str, Arg("choice", "What became of the gap", options=GAPS, in_form=False)]
+Priority = Annotated[
+    str, Arg("line", "Priority of the delivery plan", "As the plan names it.", longest=100, in_form=False)
+]
+Repeats = Annotated[
+    Rhythm | None,
+    Arg("rhythm", "Repeats", "For example “every quarter”: once it is closed, the next is logged.", in_form=False),
 ]
 Parent = Annotated[str, Arg("line", "Belongs to", "The reference of a recommendation or issue.", in_form=False)]
 Ref = Annotated[Item, Arg("item", "Reference")]

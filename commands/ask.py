@@ -15,6 +15,7 @@ from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command, clip
 from lifbot.message import Ask, Block, Button, Field, FieldKind, Fine, Form, Message, Say
 from lifbot.model import Agency, Group, Item, Person
+from lifbot.rhythm import Rhythm
 from storage import items, people
 
 BUTTON_LONGEST = 1900  # Slack takes 2,000 characters in a button's value
@@ -26,6 +27,9 @@ FIELDS: dict[str, FieldKind] = {
     "agency": "choice",
     "choice": "choice",
     "day": "date",
+    "account": "account",
+    "accounts": "accounts",
+    "channel": "channel",
 }
 
 
@@ -65,18 +69,36 @@ def form(ctx: Context, command: Command, raw: Mapping[str, str]) -> Form:
     """Make a form from the command's signature, filled with what was typed."""
     hidden = {arg.name: raw[arg.name] for arg in command.args if not arg.in_form and arg.name in raw}
     hidden |= {arg.name: raw[arg.name] for arg in command.args if arg.kind == "item" and arg.name in raw}
+    held = {**_standing_values(ctx, command, raw), **{name: value for name, value in raw.items() if value}}
     fields = tuple(
-        field(ctx, arg, raw.get(arg.name, "")) for arg in command.args if arg.in_form and arg.name not in hidden
+        field(ctx, arg, held.get(arg.name, "")) for arg in command.args if arg.in_form and arg.name not in hidden
     )
     return Form(command.title, typed_line(command, hidden), fields, intro=_where(ctx, command, raw))
 
 
-def _where(ctx: Context, command: Command, raw: Mapping[str, str]) -> str:
-    """The item that a form is about, or the log that it writes to."""
+def _item_in(ctx: Context, command: Command, raw: Mapping[str, str]) -> Item | None:
+    """The one item that was named."""
     ref = next((raw[arg.name] for arg in command.args if arg.kind == "item" and arg.name in raw), "")
     found = items.find(ctx.scope, ref, ctx.here) if ref else []
-    if len(found) == 1:
-        return f"{found[0].ref} {clip(found[0].text, 200)} · due {say_date(found[0].due_on)}"
+    return found[0] if len(found) == 1 else None
+
+
+def _standing_values(ctx: Context, command: Command, raw: Mapping[str, str]) -> dict[str, str]:
+    """What the item holds already, for a form that changes it."""
+    item = _item_in(ctx, command, raw) if command.stands else None
+    return command.stands(ctx, item) if command.stands and item else {}
+
+
+def emptied(ctx: Context) -> frozenset[str]:
+    """Return the fields of a form that came back with nothing in them."""
+    return frozenset(name for name, value in ctx.incoming.fields if not value.strip())
+
+
+def _where(ctx: Context, command: Command, raw: Mapping[str, str]) -> str:
+    """The item that a form is about, or the log that it writes to."""
+    item = _item_in(ctx, command, raw)
+    if item:
+        return f"{item.ref} {clip(item.text, 200)} · due {say_date(item.due_on)}"
     logs = command.words.endswith(" add")
     return f"For the log of {ctx.here.name}." if ctx.here and logs else ""
 
@@ -88,11 +110,17 @@ def field(ctx: Context, arg: Arg, value: str) -> Field:
         label=arg.label,
         kind=FIELDS.get(arg.kind, "line"),
         required=arg.required and not (arg.kind == "group" and ctx.here),
-        hint=arg.hint,
+        hint=_hint(ctx, arg),
         options=_options(ctx, arg),
         value=_initial(ctx, arg, value),
         max_length=arg.longest,
     )
+
+
+def _hint(ctx: Context, arg: Arg) -> str:
+    """What helps to fill a field in: for themes, those in use."""
+    known = items.themes_in_use(ctx.scope)[:12] if arg.kind == "themes" else ()
+    return " ".join(part for part in (arg.hint, f"In use: {', '.join(known)}." if known else "") if part)
 
 
 def _options(ctx: Context, arg: Arg) -> tuple[tuple[str, str], ...]:
@@ -145,5 +173,7 @@ def said_of(value: Any) -> str:
             return value.ref
         case Due():
             return value.said
+        case Rhythm():
+            return value.words
         case _:
             return str(value)

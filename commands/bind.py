@@ -10,13 +10,17 @@ from typing import Any
 from commands.context import Context
 from commands.names import agency, default_group, group, named, several, who
 from commands.need import Need, group_in, missing
-from lifbot import timescale
+from lifbot import rhythm, timescale
 from lifbot.calendar import parse_local
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command, clip, refuse_long
 from lifbot.model import Group, Item
+from lifbot.rhythm import Rhythm
+from lifbot.tags import themes_in
 from lifbot.timescale import Choice, DueDate, Question
 from storage import items, meetings
+
+NEVER = frozenset({"never", "none", "no", "once", "not"})
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,11 @@ def _read(ctx: Context, arg: Arg, said: str, values: Mapping[str, Any]) -> Any:
         "agency": lambda: agency(ctx, said),
         "choice": lambda: choice(arg, said),
         "meeting": lambda: moment(ctx, said),
+        **dict.fromkeys(
+            ("account", "accounts", "channel"), lambda: said
+        ),  # of the platform's own: the command's to read
+        "rhythm": lambda: rhythm_of(arg, said),
+        "themes": lambda: themes_in(said, items.themes_in_use(ctx.scope)),
     }
     return readers[arg.kind]() if arg.kind in readers else named(ctx, said)
 
@@ -110,6 +119,14 @@ def item(ctx: Context, said: str) -> Item | Need:
 
 def _refs(found: Sequence[Item]) -> tuple[Choice, ...]:
     return tuple(Choice(row.ref, row.ref) for row in found)
+
+
+def rhythm_of(arg: Arg, said: str) -> Rhythm | Need:
+    """Return how often something comes round; "never" is a rhythm without a rule."""
+    if said.strip(" .").lower() in NEVER:
+        return Rhythm("", None, "never")
+    found = rhythm.read(said)
+    return found if isinstance(found, Rhythm) else Need(arg, found)
 
 
 def choice(arg: Arg, said: str) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from commands.context import Context
+from lifbot.calendar import say_date
 from lifbot.message import Ask, Block, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Item, LogEntry, Update
 from lifbot.policy.facts import Facts
-from storage import log, outbox
+from storage import log, outbox, series
+from storage.log import WITH
 
 SEEN_BY = "This is in the log, which the group can see."
 
@@ -32,8 +34,16 @@ def keep(
     ctx.scope.add(item)
     what = ctx.command.words if ctx.command else "change"
     entry = log.write(ctx.scope, ctx.caller.id, what, item, before=before, why=why)
+    if kind == "signed_off":
+        series.follow(ctx.scope, ctx.caller.id, item, entry)
     ctx.__dict__.pop("reader", None)  # names and colours are read anew for the answer
     return entry
+
+
+def belongs_with(ctx: Context, other: LogEntry, entry: LogEntry) -> None:
+    """Tie a change of another item to the change that it came with: undo takes both back."""
+    other.about = f"{WITH}{entry.id}"
+    ctx.scope.add(other)
 
 
 def is_finished(item: Item) -> bool:
@@ -78,6 +88,12 @@ def decider(ctx: Context, item: Item) -> str:
     """Say who is asked to decide: nobody decides about their own."""
     group = ctx.group_of(item)
     return "The group's chair" if group.chair not in (None, item.owner) else "The deputy or the business unit"
+
+
+def and_next(ctx: Context, item: Item) -> str:
+    """Say which is the next of a series, where there is one."""
+    new = series.next_of(ctx.scope, item)
+    return f" The next is {new.ref}, due {say_date(new.due_on)}." if new else ""
 
 
 def undo_button(entry: LogEntry) -> Button:

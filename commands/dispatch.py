@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
+import re
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
@@ -12,6 +13,7 @@ from commands import COMMANDS, ask, reply
 from commands.bind import bind
 from commands.context import Context
 from commands.need import Need
+from commands.setup import founding
 from lifbot import grammar
 from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
@@ -29,6 +31,7 @@ SOMETHING = "Type /lif help to see what I can do."
 # What they answer depends on nothing but who asks where, the roster and the program.
 LINE, MOST_KEPT = 100, 1000
 LASTING = frozenset({"help"})
+KEYED = re.compile(r"(?:[a-z]+:.*)?", re.DOTALL | re.IGNORECASE)
 BY_WORDS = {command.words: command for command in COMMANDS}
 
 
@@ -37,7 +40,7 @@ def handle(db: Database, incoming: Incoming) -> Message | None:
     with db.begin() as session:
         partnership = people.partnership_of(session, incoming.platform, incoming.team)
         if partnership is None:
-            return OUTSIDER
+            return founding.answer(session, incoming) or OUTSIDER
         take_turn(session, partnership.id)
         if incoming.event and asked.seen_before(session, f"{partnership.id}/{incoming.event}", incoming.at):
             return None
@@ -77,8 +80,10 @@ def _guarded(ctx: Context) -> Message:
         if not ctx.incoming.event:
             session.rollback()
         if ctx.incoming.kind == "form":
-            return Message((), summary=error.text, errors=((error.field or "", error.text),))
-        return error.answer or say(error.text)
+            refusal = Message((), summary=error.text, errors=((error.field or "", error.text),))
+        else:
+            refusal = error.answer or say(error.text)
+        return replace(refusal, unnamed=error.unnamed)
 
 
 def _answer(ctx: Context) -> Message:
@@ -105,7 +110,8 @@ def find(text: str) -> tuple[Command, str] | None:
     for count in (2, 1):
         name = " ".join(words[:count]).lower()
         if len(words) >= count and name in BY_WORDS:
-            return BY_WORDS[name], _after(text, count)
+            command, rest = BY_WORDS[name], _after(text, count)
+            return (command, rest) if not command.is_word or KEYED.fullmatch(rest.strip()) else None
     return None
 
 
@@ -147,6 +153,10 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
     raw |= {name: value.ref for name, value in values.items() if isinstance(value, Item)}
     LOG.info("%s: %s by %s", ctx.scope.id, command.words, ctx.caller.id)
     instead = command.replaces and ctx.incoming.kind in ("click", "form")
+    typed_nothing = not any(raw.get(arg.name) for arg in command.args if arg.kind not in ("group", "item"))
+    forms = ctx.incoming.can_open_form and any(arg.in_form for arg in command.args)
+    if command.stands and typed_nothing and forms and not needs:
+        wants_form = wants_form or ctx.incoming.kind != "form"
     if not needs and not wants_form:
         if command.words in LASTING:  # what was asked of the caller stays asked
             return _kept(ctx, _checked(command.run(ctx, **values), raw))
@@ -154,11 +164,9 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
         return replace(_checked(command.run(ctx, **values), raw), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))
-    typed_nothing = not any(raw.get(arg.name) for arg in command.args if arg.kind not in ("group", "item"))
-    forms = ctx.incoming.can_open_form and any(arg.in_form for arg in command.args)
     if wants_form or (typed_nothing and forms and len(needs) > _unclear(needs)):
         fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
-        return replace(fallback, form=ask.form(ctx, command, raw))
+        return replace(fallback, form=command.form(ctx, raw) if command.form else ask.form(ctx, command, raw))
     return replace(ask.question(ctx, command, raw, needs), replaces=instead)
 
 

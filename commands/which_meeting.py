@@ -22,7 +22,8 @@ CLOCK = re.compile(
 
 def none_planned(group: Group) -> str:
     """Say that a group has no meeting ahead."""
-    return f"{group.name} has no meeting planned. The business unit can add its dates to the partnership file."
+    how = f"/lif meeting rhythm {group.prefix} second Thursday every two months at 10"
+    return f"{group.name} has no meeting planned. Its chair or the business unit can say when it meets: {how}"
 
 
 def fail(text: str) -> Meeting:
@@ -40,11 +41,12 @@ def moment(ctx: Context, said: str, meeting: Meeting) -> datetime:
     if not isinstance(day, DueDate):
         raise LifError(f"{day.why} Type for example: /lif meeting move to 2026-03-19 10:00", field="to")
     local = meeting.starts_at.astimezone(ctx.scope.zone)
-    at = _time_of_day(clock) if clock else local.time()
+    at = time_of_day(clock) if clock else local.time()
     return at_local(day.on, at, ctx.scope.zone)
 
 
-def _time_of_day(clock: re.Match[str]) -> time:
+def time_of_day(clock: re.Match[str]) -> time:
+    """Return the time of day that was said; LifError where it is none."""
     hour, minute, half = int(clock[1] or clock[4]), int(clock[2] or 0), (clock[3] or clock[5] or "").lower()
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)

@@ -39,3 +39,25 @@ def escalation_buttons(ref: str) -> tuple[Button, ...]:
         Button("Decide…", f"action decide {ref}"),
         Button("Return to group…", f"action return {ref}"),
     )
+
+
+def chair_buttons(kind: str, ref: str) -> tuple[Button, ...]:
+    """Return what a group's chair can change about an open item."""
+    own = {
+        "recommendation": (Button("Response…", f"form recommendation respond {ref}"),),
+        "issue": (
+            Button("Make it an action…", f"form issue to-action {ref}"),
+            Button("Close…", f"form issue close {ref}"),
+        ),
+    }.get(kind, ())
+    return (
+        *own,
+        Button("Remind the owner…", f"form action nudge {ref}"),
+        Button("Edit…", f"form action edit {ref}"),
+        Button("Tags…", f"form action tag {ref}"),
+    )
+
+
+def closed_buttons(ref: str) -> tuple[Button, ...]:
+    """Return what a group's chair can do about an item that is closed."""
+    return (Button("Reopen…", f"form action reopen {ref}"), Button("Tags…", f"form action tag {ref}"))

@@ -12,7 +12,10 @@ from dateutil.rrule import rrule as RecurrenceRule  # noqa: N812 - a class, and 
 from dateutil.rrule import rrulestr
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = tuple(["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"])
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 ONE_DAY = timedelta(days=1)
 MOST_OCCURRENCES = 600
 FIRST_YEAR, LAST_YEAR = 1990, 2199

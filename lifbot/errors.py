@@ -17,8 +17,11 @@ WAITS_FOR_SOMEBODY = (NOT_ADDED, NO_TEAM)
 class LifError(Exception):
     """Text for the person who asked: one kind line that says what to type instead. Nothing was changed."""
 
-    def __init__(self, text: str, *, field: str | None = None, answer: Message | None = None) -> None:
+    def __init__(
+        self, text: str, *, field: str | None = None, answer: Message | None = None, unnamed: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(text)
+        self.unnamed = unnamed  # people on the platform with whose names it could be done
         self.text = text
         self.field = field  # the form's field that the text belongs beside
         self.answer = answer  # a fuller answer (a question with buttons) where one line is not enough

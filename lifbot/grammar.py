@@ -13,9 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from lifbot.errors import LifError
-from lifbot.message import Message
+from lifbot.message import Form, Message
 
-ArgKind = Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"]
+TheirKind = Literal["account", "accounts", "channel"]  # of the platform's own
+OurKind = Literal[
+    "text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day", "themes", "rhythm"
+]
+ArgKind = OurKind | TheirKind
 
 REF = re.compile(
     r"\s*#?(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
@@ -39,6 +43,8 @@ class Arg:
     name: str = ""
     required: bool = False
     in_form: bool = True
+    leading: bool = False  # takes the words before any key, whatever other arguments there are
+    usual: bool = False  # not always required, but mostly said: "… because" may stand at the end of any value
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,12 @@ class Command:
     in_help: bool = True
     replaces: bool = False  # its answer takes the place of the message whose button asked for it
     fits: Callable[[Any, Any], None] | None = field(default=None, compare=False)  # refuses an item before more is asked
+    form: Callable[[Any, Mapping[str, str]], Form] | None = field(
+        default=None, compare=False
+    )  # where args say too little
+    is_word: bool = False  # one plain word: what follows it in a sentence means something else
+    # What an item holds already, by argument: its form opens filled with it, also where only a reference was typed.
+    stands: Callable[[Any, Any], dict[str, str]] | None = field(default=None, compare=False)
 
     def arg(self, name: str) -> Arg:
         """Return the argument of that name."""
@@ -77,6 +89,9 @@ def command(
     in_help: bool = True,
     replaces: bool = False,
     fits: Callable[[Any, Any], None] | None = None,
+    form: Callable[[Any, Mapping[str, str]], Form] | None = None,
+    is_word: bool = False,
+    stands: Callable[[Any, Any], dict[str, str]] | None = None,
 ) -> Callable[[Callable[..., Message]], Command]:
     """Make a function a command; its parameters after the context are its arguments, those without default required."""
 
@@ -85,7 +100,8 @@ def command(
         summary = inspect.cleandoc(run.__doc__ or "").split("\n")[0]
         name = title or words.capitalize()
         args = tuple(_arg(each) for each in parameters)
-        return Command(words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits)
+        told = (words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits)
+        return Command(*told, form=form, is_word=is_word, stands=stands)
 
     return wrap
 
@@ -104,6 +120,8 @@ def _usage(arg: Arg, of: Command) -> str:
 
 def own_words(command: Command) -> Arg | None:
     """Return the argument that takes the words before any key: the first free text, else the first of all."""
+    if leading := next((arg for arg in command.args if arg.leading), None):
+        return leading
     free = (arg for arg in command.args if arg.kind in ("text", "line") and not arg.leads)
     return next(free, None) or next((arg for arg in command.args if arg.kind != "item"), None)
 
@@ -128,7 +146,8 @@ def parse(command: Command, rest: str) -> dict[str, str]:
 
 def _lacks_lead(command: Command, found: Mapping[str, str], keyed: Mapping[str, str]) -> bool:
     """Whether a needed "because …" has not been said yet, so that it may stand at the end of a value."""
-    return any(arg.leads and arg.required and arg.name not in found and arg.name not in keyed for arg in command.args)
+    awaited = (arg for arg in command.args if arg.leads and (arg.required or arg.usual))
+    return any(arg.name not in found and arg.name not in keyed for arg in awaited)
 
 
 def refuse_unusable(text: str) -> None:

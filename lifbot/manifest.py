@@ -16,7 +16,7 @@ from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
 from lifbot.settings import Settings
 
-SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history", "im:write", "users:read")
+SCOPES = ("app_mentions:read", "chat:write", "commands", "files:write", "im:history", "im:write", "users:read")
 """The smallest set with which everything works; `bot.py check` compares a token with it."""
 
 EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
@@ -133,7 +133,14 @@ def teams_manifest(url: str, settings: Settings, commands: Sequence[Command]) ->
         "description": {"short": ABOUT, "full": ABOUT_IN_FULL},
         "icons": {"color": ICONS[0], "outline": ICONS[1]},
         "accentColor": "#24364B",
-        "bots": [{"botId": app, "scopes": everywhere, "commandLists": [_offered(everywhere, commands)]}],
+        "bots": [
+            {
+                "botId": app,
+                "scopes": everywhere,
+                "supportsFiles": True,
+                "commandLists": [_offered(everywhere, commands)],
+            }
+        ],
         "composeExtensions": [{"botId": app, "commands": [LOG_AS_ACTION]}],
         "defaultInstallScope": "personal",
         "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Literal
 
 Style = Literal["plain", "primary", "danger"]
-FieldKind = Literal["line", "text", "person", "people", "choice", "date", "tick"]
+FieldKind = Literal["line", "text", "person", "people", "choice", "date", "tick", "account", "accounts", "channel"]
+"""An account is one of the platform's own, whether the partnership knows that person or not; so is a channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,11 @@ Block = Heading | Say | Quote | Fine | Facts | ItemCard | ItemList | Ask
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input of a form; `value` is what it holds when the form opens (an option's value, an ISO date, words)."""
+    """One input of a form; `value` is what it holds when the form opens (an option's value, an ISO date, words).
+
+    People's accounts are neutral mentions with commas between. Where a platform cannot offer its channels, those in
+    `options` are offered.
+    """
 
     name: str
     label: str
@@ -126,7 +131,9 @@ class Message:
     replaces: bool = False  # takes the place of the message whose button was pressed
     about: tuple[int, ...] = ()  # the items whose owner is asked something, for ruling 14
     asks: str = ""  # what is asked: "nudge", "which", "evidence", …
+    unnamed: tuple[str, ...] = ()  # people's ids on the platform; with their names it could be answered otherwise
     errors: tuple[tuple[str, str], ...] = ()  # a form's fields and what to type instead; the form stays open
+    has_file: bool = False  # a file goes with it, which is drawn when it is sent
 
     def plain(self) -> str:
         """Everything as unformatted lines, for fallbacks, transcripts and screen readers."""
@@ -191,6 +198,7 @@ class Incoming:
     fields: tuple[tuple[str, str], ...] = ()
     event: str | None = None  # the platform's id of the event, to drop what is delivered twice
     can_open_form: bool = True
+    names: tuple[tuple[str, str], ...] = ()  # people whose names an answer asked for (`unnamed`), by their ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +212,15 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with a message; no two of one person's have the same name and title."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """A message on its way out: `key` is the outbox row's unique key, put into the message's metadata."""
 
@@ -211,6 +228,7 @@ class Parcel:
     address: Address
     message: Message
     again: bool  # tried before: look whether it has arrived before sending
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class ItemView:
     cycles_missed: int
     escalated: bool
     proposed_due: str | None = None
+    together: str = ""  # what the items under it say together
 
     @property
     def status_word(self) -> str:
@@ -47,7 +48,7 @@ class ItemView:
         who = ", ".join(part for part in (self.owner if named else "", self.agency) if part)
         late = self.lateness(today) if today else ""
         stands = self.status_word if status and self.status != "not_started" else ""
-        parts = (who, f"due {say_date(self.due_on)}", late, stands)
+        parts = (who, f"due {say_date(self.due_on)}", late, stands, self.together)
         return " · ".join(part for part in parts if part)
 
     def lateness(self, today: date) -> str:

@@ -22,7 +22,7 @@ Line = tuple[bool, str]
 
 NOT_YET = "Database: it is not there yet. "
 OLD_SCHEMA = "Database: reachable, but its tables are not those of this program. Type: python bot.py migrate"
-NOBODY = "Partnership: none is loaded. Type: python bot.py setup FILE.yaml"
+NOBODY = "Partnership: none is loaded. Type: python bot.py setup FILE.yaml, or python bot.py code to set one up by chat"
 LONG = timedelta(hours=1)  # a message that waits longer than this is stuck
 
 

@@ -11,14 +11,15 @@ from lifbot import manifest as manifests
 from lifbot.errors import LifError
 from lifbot.manual import hint
 from lifbot.model import Outbox, Partnership
-from lifbot.partnership_file import read
+from lifbot.partnership_file import read, write
 from lifbot.reports import export as writers
 from lifbot.settings import Settings
-from storage import due, outbox
+from storage import codes, due, outbox
 from storage import export as gathering
 from storage import migrate as schema
 from storage.clock import WorldClock
-from storage.db import Database
+from storage.db import Database, take_turn
+from storage.present import plain
 from storage.scope import Scope
 from storage.setup import apply
 
@@ -47,6 +48,31 @@ def setup(settings: Settings, path: Path, *, remove: bool) -> int:
     with db.begin() as session:
         lines = apply(session, file, now, remove=remove)
     print("\n".join(lines))
+    return 0
+
+
+def write_file(settings: Settings, partnership_id: str | None, path: Path) -> int:
+    """Write a partnership as it stands into a file, which counts as the one last loaded from then on."""
+    db, clock = _opened(settings)
+    now = clock.now()
+    with db.begin() as session:
+        row = _chosen(list(due.partnerships(session)), partnership_id)
+        take_turn(session, row.id)
+        text = write(plain(Scope(session, row, now)))
+        row.loaded = read(text).plain()
+        session.add(row)
+        _write(path, text.encode())
+    print(f"{path} holds {row.name} as it stands.")
+    return 0
+
+
+def code(settings: Settings) -> int:
+    """Print a one-time code; only a digest of it is kept."""
+    db, clock = _opened(settings)
+    now = clock.now()
+    with db.begin() as session:
+        made = codes.make(session, now)
+    print(f"{made}\nIt is valid once, for seven days. In the workspace type: /lif setup code:{made}")
     return 0
 
 

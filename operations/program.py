@@ -18,6 +18,7 @@ from lifbot.errors import LifError
 from lifbot.message import Incoming, Message
 from lifbot.settings import Settings, is_loopback
 from operations import web
+from operations.filing import Drawing, WithFiles
 from scheduler.clock import Metronome
 from scheduler.deliver import Sender
 from storage import outbox, schema
@@ -56,6 +57,7 @@ class Program:
         _bring_to_newest(self.db)
         self.clock = WorldClock(self.db, travel=self.settings.travels)
         self.senders: dict[str, Sender] = {}
+        self.drawing = Drawing(self.db, self.clock.now)
         self.with_worker = with_worker
         self.metronome: Metronome | None = None
         self.close_streams: Closing = _nothing
@@ -106,10 +108,11 @@ class Program:
             from operations import installing
 
             many = await installing.opened(self.db, self.settings, session, self.handle)
-            bolt, self.senders["slack"], routes = many.bolt, many.sender, many.routes
+            bolt, self.senders["slack"], routes = many.bolt, WithFiles(many.sender, self.drawing.file), many.routes
         else:
             client = sender.client(self.settings, session)
-            self.senders["slack"] = sender.SlackSender(client, haste=PLAYGROUND_HASTE if self.in_playground else 1)
+            one = sender.SlackSender(client, haste=PLAYGROUND_HASTE if self.in_playground else 1)
+            self.senders["slack"] = WithFiles(one, self.drawing.file)
             bolt, routes = inbound.app(self.settings, self.handle, real, client), []
         stack.push_async_callback(bolt.drain)
         routes += inbound.routes(bolt)
@@ -133,8 +136,8 @@ class Program:
 
         http = await stack.enter_async_context(connector.client())
         line, kept = connector.Connector(self.settings, http), Kept(self.db)
-        self.senders["teams"] = sender.TeamsSender(self.settings, line, kept)
-        bot = inbound.app(self.settings, self.handle, real, line, kept)
+        self.senders["teams"] = WithFiles(sender.TeamsSender(self.settings, line, kept), self.drawing.file)
+        bot = inbound.app(self.settings, self.handle, real, line, kept, self.drawing.file)
         stack.push_async_callback(bot.drain)
         return list(inbound.routes(bot))
 

@@ -26,6 +26,7 @@ from storage.setup import apply
 
 OUTSIDER = Actor("U0EVE", "Eve Marsh", "Outside the partnership")
 TEAM = "T0LIFBOT"
+SPARE = ("C0SPARE", "new-group", "A channel that no group has yet: /lif group add")
 FIRST_MORNING = time(10)
 
 
@@ -98,7 +99,8 @@ def cast_of(scope: Scope) -> Cast:
     channels = tuple(
         Channel(each.slack_channel, _channel_name(each), each.name, everybody) for each in groups if each.slack_channel
     )
-    return Cast(scope.partnership.slack_team or TEAM, (*actors, OUTSIDER), channels)
+    spare = Channel(*SPARE, everybody)
+    return Cast(scope.partnership.slack_team or TEAM, (*actors, OUTSIDER), (*channels, spare))
 
 
 def _groups(scope: Scope) -> list[Group]:

@@ -66,16 +66,26 @@ def _day(scope: Scope, moment: datetime) -> str:
 
 
 def unanswered(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
-    taken = scope.get(Escalation, row.about["escalation"])
-    item = scope.get(Item, taken.item_id) if taken else None
-    if taken is None or item is None or taken.acknowledged_at or taken.ended_at or item.status not in items.OPEN:
-        return "it was answered, or is reported done"
-    return notices.unanswered(reader.view(item), local_day(taken.at, scope.zone), reader.name(taken.to))
+    ids = row.about.get("escalations") or [row.about["escalation"]]  # the latter in rows of an earlier version
+    taken = [found for id in ids if (found := scope.get(Escalation, id))]
+    silent = [(found, item) for found in taken if (item := _still_silent(scope, found))]
+    if not silent:
+        return "they were answered, or are reported done"
+    lines = [(reader.view(item), local_day(found.at, scope.zone), reader.name(found.to)) for found, item in silent]
+    return notices.unanswered(lines)
+
+
+def _still_silent(scope: Scope, taken: Escalation) -> Item | None:
+    item = scope.get(Item, taken.item_id)
+    answered = taken.acknowledged_at or taken.ended_at or item is None or item.status not in items.OPEN
+    return None if answered else item
 
 
 def unsigned(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
-    item = scope.get(Item, row.about["item"])
-    return notices.unsigned(reader.view(item)) if item and item.waiting else "it was decided"
+    found = [
+        item for id in row.about.get("items") or [row.about["item"]] if (item := scope.get(Item, id)) and item.waiting
+    ]
+    return notices.unsigned([reader.view(item) for item in found]) if found else "they were decided"
 
 
 def undelivered(scope: Scope, reader: Reader, row: Outbox) -> Message | str:

@@ -64,6 +64,11 @@ def _opens(scope: Scope, row: Outbox) -> datetime:
     return (notice_moment if row.occasion == "change" else late_ok)(scope.now, scope.rules, scope.zone)
 
 
+def _file(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
+    person = reader.people.get(row.person or "")
+    return notices.file() if person and person.left_on is None else "they have left"
+
+
 def _agenda(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     meeting = scope.get(Meeting, row.about["meeting"])
     group = scope.get(Group, row.group_id)
@@ -105,6 +110,7 @@ OCCASIONS: dict[str, Compose] = {
     "unsigned": about_help.unsigned,
     "agenda": _agenda,
     "digest": _digest,
+    "file": _file,
     "undelivered": about_help.undelivered,
     "not_added": not_added.notice,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from lifbot.model import Group, Item
@@ -27,17 +28,22 @@ class Nudges:
     def __init__(self, scope: Scope, owners: set[str]) -> None:
         self.scope = scope
         self.lines: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-        had = outbox.promised_among(scope, [self.key(person) for person in owners])
-        self._can = {person: self.key(person) not in had for person in owners}
+        self.unsigned: dict[str, list[Item]] = defaultdict(list)  # told apart from nudges: it may be another's decision
+        keys = [self.key(person) for person in owners]
+        had = outbox.promised_among(scope, keys)
+        self._growing = outbox.growing(scope, had) if had else {}  # a chair's own words wait for the day's nudge
+        self._can = {person: self.key(person) not in had or self.key(person) in self._growing for person in owners}
 
     def key(self, person: str) -> str:
         """The outbox key that makes a second nudge on the same day impossible."""
-        return f"nudge/{person}/{self.scope.today.isoformat()}"
+        return outbox.nudge_key(person, self.scope.today)
 
     def can(self, person: str) -> bool:
         """Whether the person has had no nudge before this sweep today."""
         if person not in self._can:
-            self._can[person] = not outbox.promised(self.scope, self.key(person))
+            key = self.key(person)
+            self._growing |= outbox.growing(self.scope, (key,))
+            self._can[person] = key in self._growing or not outbox.promised(self.scope, key)
         return self._can[person]
 
     def add(self, person: str, item: Item, why: str, said: str = "") -> None:
@@ -49,7 +55,12 @@ class Nudges:
         for person, lines in self.lines.items():
             pressing = {id: (id, why, said) for id, why, said in sorted(lines, key=_least_pressing_first)}
             about = {"lines": [list(row) for row in lines if pressing[row[0]] == row]}
-            outbox.put(self.scope, self.key(person), "nudge", person=person, about=about, is_new=True)
+            if row := self._growing.get(self.key(person)):
+                known = {id for id, *_ in row.about["lines"]}
+                row.about = {"lines": [*row.about["lines"], *(each for each in about["lines"] if each[0] not in known)]}
+                self.scope.session.add(row)
+            else:
+                outbox.put(self.scope, self.key(person), "nudge", person=person, about=about, is_new=True)
 
 
 def _least_pressing_first(line: tuple[int, str, str]) -> int:
@@ -84,6 +95,7 @@ def _items(scope: Scope) -> None:
         for item in found:
             _item(scope, ruling, nudges, item)
     nudges.promise()
+    _tell_unsigned(scope, nudges.unsigned)
 
 
 def _anchor_owners(scope: Scope, owners: set[str]) -> None:
@@ -120,7 +132,10 @@ def _take(scope: Scope, reader: Reader, nudges: Nudges, item: Item, step: Step) 
                 reader.escalated.add(item.id)
             return True
         case Unsigned():
-            _tell_unsigned(scope, reader, item)
+            for person in (reader.groups[item.group_id].deputy, *scope.partnership.business_unit):
+                if person and person != item.owner and item not in nudges.unsigned[person]:
+                    nudges.unsigned[person].append(item)
+            item.unsigned_told_on = scope.today
             return True
         case Wait():
             return True
@@ -160,28 +175,28 @@ def _mark(scope: Scope, item: Item, step: Remind | Decide | Discuss | Suggest) -
             item.drift_suggested = sorted({*item.drift_suggested, *reasons})
 
 
-def _tell_unsigned(scope: Scope, reader: Reader, item: Item) -> None:
-    group = reader.groups[item.group_id]
-    for person in dict.fromkeys(
-        id for id in (group.deputy, *scope.partnership.business_unit) if id and id != item.owner
-    ):
-        key = f"unsigned/{item.ref}/{person}/{scope.today.isoformat()}"
-        outbox.put(scope, key, "unsigned", person=person, about={"item": item.id})
-    item.unsigned_told_on = scope.today
+def _tell_unsigned(scope: Scope, unsigned: Mapping[str, Sequence[Item]]) -> None:
+    """Promise deputies and the business unit one message each for all that two meetings have left unsigned."""
+    for person, found in unsigned.items():
+        key = f"unsigned/{person}/{scope.today.isoformat()}/{found[0].ref}"
+        outbox.put(scope, key, "unsigned", person=person, about={"items": [item.id for item in found]})
 
 
 def _unanswered(scope: Scope) -> None:
+    """Tell the business unit, once for all of them, which escalations have had no answer."""
     opens = late_ok(scope.now, scope.rules, scope.zone)
-    for row in due.escalations(scope):
-        moment = max(escalations.chase_moment(scope, row.at, row.told_on), opens)
-        if moment > scope.now:
-            row.look_again_at = moment
-        else:
-            for person in scope.partnership.business_unit:
-                key = f"unanswered/{row.id}/{person}/{scope.today.isoformat()}"
-                outbox.put(scope, key, "unanswered", person=person, about={"escalation": row.id})
-            row.told_on = scope.today
-            row.look_again_at = escalations.chase_moment(scope, row.at, row.told_on)
+    silent = due.escalations(scope)
+    moments = {row.id: max(escalations.chase_moment(scope, row.at, row.told_on), opens) for row in silent}
+    told = [row for row in silent if moments[row.id] <= scope.now]
+    if told:  # those that were told of before come along, so that all of them share a day of the week
+        told += [row for row in due.unanswered(scope) if row not in told and row.told_on]
+        for person in scope.partnership.business_unit:
+            key = f"unanswered/{person}/{scope.today.isoformat()}/{told[0].id}"
+            about = {"escalations": sorted(row.id for row in told)}
+            outbox.put(scope, key, "unanswered", person=person, about=about)
+    for row in (*silent, *told):
+        row.told_on = scope.today if row in told else row.told_on
+        row.look_again_at = escalations.chase_moment(scope, row.at, row.told_on) if row in told else moments[row.id]
         scope.add(row)
 
 

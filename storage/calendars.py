@@ -10,7 +10,7 @@ from sqlmodel import col
 from lifbot.calendar import local_day
 from lifbot.model import Group, Item, LogEntry, Meeting
 from lifbot.policy.escalation import on_closing
-from storage import escalations, items, log, meetings, outbox
+from storage import escalations, items, log, meetings, meetings_plan, outbox
 from storage.scope import Scope
 
 
@@ -33,6 +33,20 @@ def uncancel(scope: Scope, meeting: Meeting, entry: LogEntry, by: str) -> None:
     scope.add(meeting)
     due = (Item.due_on == local_day(meeting.starts_at, scope.zone), col(Item.due_meeting).is_(None))
     scope.change(Item, {"due_meeting": meeting.id}, col(Item.id).in_(entry.before.get("tied", [])), *due)
+    log.write(scope, by, "undo", about=entry.about, undoes=entry.id)
+    meetings.look_again(scope, meeting.group_id)
+
+
+def add(scope: Scope, group: Group, at: datetime, by: str) -> LogEntry:
+    """Let a group meet once more than its rule says."""
+    row = scope.add(Meeting(partnership_id=scope.id, group_id=group.id, starts_at=at, from_rule=False))
+    meetings.look_again(scope, group.id)
+    return log.write(scope, by, "meeting add", about=f"meeting {row.id}")
+
+
+def take_out(scope: Scope, meeting: Meeting, entry: LogEntry, by: str) -> None:
+    """Take back that a meeting was added; what was due at it keeps its date."""
+    meetings_plan.take_out(scope.session, meeting, scope.now)
     log.write(scope, by, "undo", about=entry.about, undoes=entry.id)
     meetings.look_again(scope, meeting.group_id)
 

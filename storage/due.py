@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, func, literal_column, sql, union_all, update
 from sqlmodel import Session, SQLModel, col, select
@@ -82,8 +83,13 @@ def groups(scope: Scope) -> Sequence[Group]:
 
 def escalations(scope: Scope) -> Sequence[Escalation]:
     """Return the escalations without an answer that the business unit is to hear of."""
+    return unanswered(scope, col(Escalation.look_again_at) <= scope.now)
+
+
+def unanswered(scope: Scope, *where: Any) -> Sequence[Escalation]:
+    """Return the escalations that stand without an answer, oldest first."""
     silent = (col(Escalation.acknowledged_at).is_(None), col(Escalation.ended_at).is_(None))
-    return scope.all(Escalation, col(Escalation.look_again_at) <= scope.now, *silent)
+    return scope.all(Escalation, *where, *silent, order=col(Escalation.id))
 
 
 def next_moment(session: Session, after: datetime) -> datetime | None:

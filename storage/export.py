@@ -26,12 +26,18 @@ def whole_log(scope: Scope) -> Values:
     return {
         "partnership": scope.id,
         "exported_at": _at(scope, scope.now),
-        "items": _items(scope, refs),
+        "items": _items(scope, refs, sorted(scope.all(Item), key=_by_ref)),
         "practice": [],
         "notices": [],
         "meetings": _meetings(scope),
         "log": _log(scope, refs),
     }
+
+
+def some_of_the_log(scope: Scope, items: Sequence[Item]) -> Values:
+    """Return these items as the whole log would have them, in this order, and nothing else of it."""
+    refs: dict[int | None, str] = {row.id: row.ref for row in scope.all(Item)}
+    return {"partnership": scope.id, "exported_at": _at(scope, scope.now), "items": _items(scope, refs, items)}
 
 
 def names(scope: Scope) -> dict[str, dict[str, str]]:
@@ -49,7 +55,7 @@ def names(scope: Scope) -> dict[str, dict[str, str]]:
     }
 
 
-def _items(scope: Scope, refs: Mapping[int | None, str]) -> list[Values]:
+def _items(scope: Scope, refs: Mapping[int | None, str], rows: Iterable[Item]) -> list[Values]:
     reader = Reader(scope)
     updates = _by_item(scope.all(Update, order=(col(Update.at), col(Update.id))))
     evidence = _by_item(scope.all(Evidence, order=(col(Evidence.at), col(Evidence.id))))
@@ -59,11 +65,13 @@ def _items(scope: Scope, refs: Mapping[int | None, str]) -> list[Values]:
             **_columns(item),
             **_standing(reader, item),
             "parent": refs.get(item.parent),
+            "superseded_by": refs.get(item.superseded_by),
+            "repeat_of": refs.get(item.repeat_of),
             "escalations": [_escalation(scope, row) for row in escalations[item.id]],
             "updates": [_update(scope, row) for row in updates[item.id]],
             "evidence": [_evidence(scope, row) for row in evidence[item.id]],
         }
-        for item in sorted(scope.all(Item), key=_by_ref)
+        for item in rows
     ]
 
 
@@ -100,6 +108,21 @@ def _columns(item: Item) -> Values:
         "not_completable": instead if reason else None,
         "impact": item.impact,
         "embedded": item.embedded,
+        **_marks(item),
+    }
+
+
+def _marks(item: Item) -> Values:
+    """What an item is marked with, and the response to it."""
+    return {
+        "themes": list(item.themes),
+        "gap": item.gap,
+        "priority": item.priority,
+        "scope": item.scope,
+        "response": item.response,
+        "response_reason": item.response_reason,
+        "repeats": item.repeats,
+        "repeats_text": item.repeats_text,
     }
 
 

@@ -11,12 +11,15 @@ from typing import Any
 from sqlalchemy import bindparam, func, update
 from sqlmodel import SQLModel, col, select
 
+from lifbot import tags
 from lifbot.calendar import local_day
 from lifbot.model import Agency, Escalation, Evidence, Group, Item, Person, RefSeries, Update
 from lifbot.policy import cycles
-from lifbot.policy.brag import brag
+from lifbot.policy.brag import Brag, brag
 from lifbot.policy.facts import Course, Facts, Pause
+from lifbot.policy.rollup import Child, Rollup, rollup
 from lifbot.views import ItemView
+from storage import family
 from storage.scope import Mine, Scope
 
 OPEN = ("not_started", "in_progress")
@@ -61,6 +64,11 @@ def next_ref(scope: Scope, group: Group) -> tuple[str, int]:
     return f"{group.prefix}-{year}-{last:03d}", last
 
 
+def count_open(scope: Scope, group_id: str) -> int:
+    """Return how many of a group's items are open."""
+    return scope.count(Item, Item.group_id == group_id, col(Item.status).in_(OPEN))
+
+
 def open_items(scope: Scope, *where: Any) -> Sequence[Item]:
     """Return the items still to be done that fit, by date."""
     return scope.all(Item, col(Item.status).in_(OPEN), *where, order=(col(Item.due_on), col(Item.id)))
@@ -81,6 +89,17 @@ def earliest_overdue(scope: Scope, owners: set[str]) -> dict[str, date]:
 def undecided(scope: Scope, *where: Any) -> Sequence[Item]:
     """Return the items that wait for a chair, the longest waiting first."""
     return scope.all(Item, col(Item.waiting).is_not(None), *where, order=col(Item.waiting_since))
+
+
+def themes_in_use(scope: Scope, *where: Any) -> tuple[str, ...]:
+    """Return the themes of all items but those withdrawn, most frequent first."""
+    return tuple(theme for theme, _ in tags.counted(themes_of(scope, *where)))
+
+
+def themes_of(scope: Scope, *where: Any) -> list[list[str]]:
+    """Return the themes of each item that has any, but not of those withdrawn."""
+    rows = scope.columns(Item, (Item.themes,), Item.status != "withdrawn", *where)
+    return [themes for (themes,) in rows if themes]
 
 
 def updates(scope: Scope, item: Item) -> Sequence[Update]:
@@ -152,6 +171,11 @@ class Reader:
         self.groups: Mapping[str, Group] = Mine(scope, found.groups)
         self.escalated = set(found.escalated)
 
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """The items that others belong to."""
+        return family.heads(self.scope)
+
     def course(self, group_id: str) -> Course:
         """Return a group's calendar."""
         return self._roster.course(group_id)
@@ -162,10 +186,7 @@ class Reader:
 
     def cycles_missed(self, item: Item) -> int:
         """Return how many cycles have been missed since the item's date."""
-        return self._missed(item, self._shown(item))
-
-    def _missed(self, item: Item, known: Facts) -> int:
-        return len(cycles.missed(known, self.course(item.group_id), self.scope.rules, self.scope.now))
+        return len(cycles.missed(self._shown(item), self.course(item.group_id), self.scope.rules, self.scope.now))
 
     def _shown(self, item: Item) -> Facts:
         """What decides how an item is shown: all but when its owner is reminded of it."""
@@ -199,11 +220,23 @@ class Reader:
         agency = self.agencies.get(agency_id or "")
         return agency.name if agency else ""
 
+    def brag(self, item: Item) -> Brag | None:
+        """Return an item's colour."""
+        scope = self.scope
+        return brag(self._shown(item), self.course(item.group_id), scope.rules, scope.now, scope.today)
+
+    def together(self, item: Item) -> Rollup:
+        """Return what the items under one say together."""
+        rows = family.children(self.scope, item) if item.id in self.heads else ()
+        return rollup(map(self._child, rows))
+
+    def _child(self, item: Item) -> Child:
+        is_late = item.status in OPEN and item.due_on < self.scope.today
+        escalated, accepted = item.id in self.escalated, item.accepted_by is not None
+        return Child(item.kind, item.status, self.brag(item), is_late, escalated, accepted)
+
     def view(self, item: Item) -> ItemView:
         """Return an item as messages show it."""
-        course, scope = self.course(item.group_id), self.scope
-        known = self._shown(item)
-        colour = brag(known, course, scope.rules, scope.now, scope.today)
         return ItemView(
             id=item.id,
             ref=item.ref,
@@ -214,12 +247,13 @@ class Reader:
             agency=self.agency(item.agency),
             due_on=item.due_on,
             timescale=item.timescale_text,
-            brag=colour,
+            brag=self.brag(item),
             status=item.status,
             waiting=item.waiting,
-            cycles_missed=self._missed(item, known),
+            cycles_missed=self.cycles_missed(item),
             escalated=item.id in self.escalated,
             proposed_due=item.proposed_due,
+            together=self.together(item).words,
         )
 
     def views(self, rows: Iterable[Item]) -> tuple[ItemView, ...]:

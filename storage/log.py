@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -40,6 +40,8 @@ MOMENTS = {
 }
 
 
+WITH = "entry "
+"""How the `about` of an entry begins that came with another: "entry 57"."""
 ANSWERS = ("acknowledged_at", "decision", "decided_at", "returned_at", "ended_at", "look_again_at")
 
 
@@ -122,6 +124,29 @@ def write(
 def find(scope: Scope, id: int) -> LogEntry | None:
     """Return an entry."""
     return scope.get(LogEntry, id)
+
+
+def came_with(scope: Scope, entry: LogEntry) -> Sequence[LogEntry]:
+    """Return the changes of other items that came with one."""
+    return scope.all(LogEntry, LogEntry.about == f"{WITH}{entry.id}", order=col(LogEntry.id))
+
+
+def first_of(scope: Scope, entry: LogEntry) -> LogEntry:
+    """Return the change that one came with, or itself."""
+    tied = (entry.about or "").startswith(WITH)
+    return (find(scope, int((entry.about or "").removeprefix(WITH))) if tied else None) or entry
+
+
+def of_item(scope: Scope, item: Item) -> Sequence[LogEntry]:
+    """Return all the changes of an item, oldest first."""
+    return scope.all(LogEntry, LogEntry.item_id == item.id, order=col(LogEntry.id))
+
+
+def standing(scope: Scope, item: Item) -> Sequence[LogEntry]:
+    """Return the changes of an item that were not taken back, oldest first."""
+    rows = of_item(scope, item)
+    taken_back = {row.undoes for row in rows if row.undoes}
+    return [row for row in rows if row.id not in taken_back and row.what != "undo"]
 
 
 def last_of(scope: Scope, by: str) -> LogEntry | None:

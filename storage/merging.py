@@ -50,7 +50,7 @@ def merge_fields(
         stands = getattr(row, name)
         if stands == value:
             continue
-        if name in was and was[name] == value:
+        if was[name] == value if name in was else value in (None, []):  # what it leaves out it does not take away
             report.kept(_kept(what, name, stands, value))
         else:
             setattr(row, name, value)

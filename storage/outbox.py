@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_, sql, text, update
@@ -78,6 +78,19 @@ def put_change(scope: Scope, person: str, item: Item, what: str) -> None:
     moment = opens if later - opens > BUNDLE else later  # in the day's last minutes there is no time to bundle
     key = f"change/{person}/{scope.now.isoformat()}/{item.id}"
     put(scope, key, "change", person=person, about={"changes": [line]}, not_before=moment)
+
+
+def nudge_key(person: str, day: date) -> str:
+    """Return the key that makes a second nudge of a person on one day impossible."""
+    return f"nudge/{person}/{day.isoformat()}"
+
+
+def growing(scope: Scope, keys: Iterable[str]) -> dict[str, Outbox]:
+    """Return the rows of these keys that nobody has tried to send yet, locked so that no worker takes them."""
+    mine = (Outbox.partnership_id == scope.id, col(Outbox.key).in_(keys))
+    untried = (Outbox.status == "waiting", Outbox.attempts == 0)
+    rows = scope.session.exec(select(Outbox).where(*mine, *untried).with_for_update()).all()
+    return {row.key: row for row in rows}
 
 
 def claim(session: Session, now: datetime, real: datetime, limit: int, holder: int) -> list[int]:
@@ -179,6 +192,11 @@ def unsettled(session: Session, now: datetime) -> Sequence[Outbox]:
     ).all()
 
 
+def of_key(scope: Scope, key: str) -> Outbox | None:
+    """Return the row that was promised under a key, whatever became of it."""
+    return scope.first(Outbox, Outbox.key == key)
+
+
 def promised(scope: Scope, key: str) -> bool:
     """Say whether a key was promised before, whatever became of it."""
     return bool(promised_among(scope, (key,)))
@@ -191,9 +209,9 @@ def promised_among(scope: Scope, keys: Iterable[str]) -> set[str]:
 
 
 def later_nudge(scope: Scope, row: Outbox) -> bool:
-    """Say whether the same person has a nudge of a later day."""
+    """Say whether the same person has a nudge of a later day that is more than a chair's own words."""
     same = (Outbox.occasion == "nudge", Outbox.person == row.person, col(Outbox.key) > row.key)
-    return scope.first(Outbox, *same) is not None
+    return any(why != "chased" for later in scope.all(Outbox, *same) for _, why, _ in later.about["lines"])
 
 
 def postponed(session: Session, id: int, until: datetime) -> None:

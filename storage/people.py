@@ -47,10 +47,21 @@ def by_address(scope: Scope, platform: str, address: str) -> Person | None:
     return scope.mine(found) if found else None
 
 
+def of_former(scope: Scope, platform: str, address: str) -> Person | None:
+    """Return the person who had that id on the platform, and has left."""
+    column = col(Person.slack) if platform == "slack" else col(Person.teams)
+    return scope.first(Person, column == address, col(Person.left_on).is_not(None))
+
+
 def present(scope: Scope) -> Sequence[Person]:
     """Return everybody who has not left, by name."""
     here = (row for row in scope.roster.people.values() if row.left_on is None)
     return [scope.mine(row) for row in sorted(here, key=_name)]
+
+
+def ids_ever(scope: Scope) -> set[str]:
+    """Return every id that somebody has or had."""
+    return {id for (id,) in scope.columns(Person, (col(Person.id),))}
 
 
 def those(scope: Scope, ids: Iterable[str]) -> Sequence[Person]:

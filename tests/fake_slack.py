@@ -34,6 +34,7 @@ class FakeSlack:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.base_url = ""
+        self.uploads: list[bytes] = []
         self._scripts: dict[str, deque[web.Response | float]] = defaultdict(deque)
 
     def answer(self, method: str, body: Any = None, *, status: int = 200, **headers: str) -> None:
@@ -61,10 +62,18 @@ class FakeSlack:
         """An address as Slack gives with a command or a click."""
         return self.base_url.replace("/api/", "/respond")
 
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        """Take a file's bytes, at the address that was given for them."""
+        self.uploads.append(await request.read())
+        self.calls.append(Call("upload", {"token": request.headers.get("Authorization", "")}))
+        scripted = self._scripts["upload"].popleft() if self._scripts["upload"] else None
+        assert not isinstance(scripted, float)
+        return scripted or web.Response(text="OK")
+
     async def take(self, request: web.Request) -> web.StreamResponse:
         """Write a call down and answer it."""
         method = request.match_info.get("method", "response_url")
-        args = {**request.query, **await _body(request)}
+        args = {**_parsed(dict(request.query)), **await _body(request)}
         self.calls.append(Call(method, args))
         scripted = self._scripts[method].popleft() if self._scripts[method] else None
         if isinstance(scripted, float):
@@ -72,6 +81,9 @@ class FakeSlack:
             assert request.transport is not None
             request.transport.close()
             return web.Response()
+        if method == "files.getUploadURLExternal" and not scripted:
+            address = self.base_url.replace("/api/", f"/upload/{len(self.calls)}")
+            return web.json_response({"ok": True, "upload_url": address, "file_id": f"F{len(self.calls)}"})
         return scripted or web.json_response(_reply(method, args))
 
     @asynccontextmanager
@@ -120,6 +132,8 @@ def _reply(method: str, args: dict[str, Any]) -> dict[str, Any]:
             return {"ok": True, "user_id": "ULIF", "bot_id": "BLIF", "team_id": "T1"}
         case "conversations.open":
             return {"ok": True, "channel": {"id": f"D{args['users']}"}}
+        case "files.completeUploadExternal":
+            return {"ok": True, "files": [{"id": each["id"]} for each in args["files"]]}
         case "chat.postMessage":
             return {"ok": True, "channel": args["channel"], "ts": "1700000000.000100"}
         case _:
@@ -130,6 +144,10 @@ async def _body(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         return dict(await request.json())
     form = {name: str(value) for name, value in (await request.post()).items()}
+    return _parsed(form)
+
+
+def _parsed(form: dict[str, str]) -> dict[str, Any]:
     return {name: json.loads(value) if value[:1] in ("{", "[") else value for name, value in form.items()}
 
 
@@ -140,6 +158,7 @@ async def fake_slack() -> AsyncIterator[FakeSlack]:
     app = web.Application()
     app.router.add_route("*", "/api/{method}", slack.take)
     app.router.add_post("/respond", slack.take)
+    app.router.add_post("/upload/{file}", slack.upload)
     async with TestServer(app) as server:
         slack.base_url = str(server.make_url("/api/"))
         yield slack

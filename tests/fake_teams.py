@@ -58,12 +58,22 @@ class Call(NamedTuple):
     token: str
 
 
+class Upload(NamedTuple):
+    """A file's bytes as OneDrive got them."""
+
+    path: str
+    range: str
+    content: bytes
+    token: str
+
+
 class FakeTeams:
     """Microsoft's side of the wire."""
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.url = ""
+        self.uploads: list[Upload] = []
         self.tokens_given = 0
         self.key_fetches = 0
         self.lasts: Any = 3600
@@ -125,6 +135,10 @@ class FakeTeams:
         return self._scripts[name].popleft() if name else None
 
     async def _reply(self, request: web.Request, what: str) -> web.Response:
+        if request.path.startswith("/onedrive/"):
+            told = (request.headers.get("Content-Range", ""), await request.read())
+            self.uploads.append(Upload(request.path, *told, request.headers.get("Authorization", "")))
+            return web.json_response({}, status=201)
         match request.path:
             case "/openid":
                 return web.json_response({"issuer": "https://api.botframework.com", "jwks_uri": f"{self.url}/keys"})

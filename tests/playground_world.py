@@ -119,14 +119,14 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def open_world(path: Path, *, port: int | None = None) -> AsyncIterator[World]:
+async def open_world(path: Path, *, port: int | None = None, cast: Cast = CAST) -> AsyncIterator[World]:
     """A server on a free port with the playground and the bot in it, until the block ends."""
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     heard: list[Json] = []
     slow: list[float] = []
     clock = TravelClock()
-    workspace = Workspace(path / "playground.db", CAST)
+    workspace = Workspace(path / "playground.db", cast)
     client = AsyncWebClient(TOKEN, base_url=f"{url}/playground/api/")
     playground = Playground(
         workspace=workspace,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -26,7 +27,8 @@ BLOCKS = {"message": 50, "modal": 100, "home": 100}
 KINDS = {"header", "rich_text", "context", "actions", "input", "divider", "section"}
 WITHOUT_ELEMENTS = {"header", "input", "divider", "section"}
 RICH = {"rich_text_section", "rich_text_quote", "rich_text_list"}
-INPUTS = {"plain_text_input", "datepicker", *OPTIONS} - {"overflow"}
+PICKERS = {"users_select", "multi_users_select", "conversations_select"}
+INPUTS = {"plain_text_input", "datepicker", *OPTIONS, *PICKERS} - {"overflow"}
 ALL_TEXT = 11_000  # measured, not published: msg_blocks_too_long
 
 
@@ -115,6 +117,11 @@ def _element(element: Json) -> Iterator[str]:
         yield from _typed(element)
     if kind in OPTIONS:
         yield from _options(element, kind)
+    first = [*element.get("initial_users", ()), *(element[key] for key in ("initial_user",) if key in element)]
+    if any(not re.fullmatch("[UW][A-Z0-9]+", id) for id in first):
+        yield "an initial user that is none"
+    if not set(element.get("filter", {}).get("include", ())) <= {"im", "mpim", "private", "public"}:
+        yield "a filter of what Slack has not"
 
 
 def _typed(element: Json) -> Iterator[str]:

@@ -15,6 +15,10 @@ from jsonschema import Draft6Validator
 Json = Mapping[str, Any]
 
 CARD = "application/vnd.microsoft.card.adaptive"
+FILE_CARDS = {
+    "application/vnd.microsoft.teams.card.file.consent": {"sizeInBytes", "acceptContext", "declineContext"},
+    "application/vnd.microsoft.teams.card.file.info": {"uniqueId", "fileType"},
+}
 MOST_BYTES = 28_000  # of a whole activity
 MOST_ACTIONS = 6  # in sight, in one set; Teams shows no more
 TITLE = 40
@@ -22,6 +26,14 @@ TITLE = 40
 KNOWN = {
     *("AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "Container", "ColumnSet", "Column", "ActionSet"),
     *("Action.Execute", "Action.Submit", "Input.Text", "Input.Date", "Input.ChoiceSet", "Input.Toggle"),
+    "Data.Query",
+}
+DATASETS = ["graph.microsoft.com/users", "graph.microsoft.com/users?scope=currentContext"]
+PEOPLE = {
+    "type": "object",
+    "properties": {"type": {"enum": ["Data.Query"]}, "dataset": {"enum": DATASETS}},
+    "required": ["type", "dataset"],
+    "additionalProperties": False,
 }
 MARKDOWN = re.compile(r"\]\(|\]\[|<[^\s\u2060]|[*_~](?=\S)|`|\{\{|://|&\w|^\s*([-+#>*]|\d+[.)])")
 OURS = {"line", "lif", "lif.place"}
@@ -30,8 +42,21 @@ OURS = {"line", "lif", "lif.place"}
 def check(drawn: Json) -> list[str]:
     """Return what Teams would refuse or silently drop, and what could link or mention."""
     body = drawn["task"]["value"]["card"]["content"] if "task" in drawn else drawn.get("value", drawn)
+    if any(attachment["contentType"] in FILE_CARDS for attachment in drawn.get("attachments", ())):
+        return [*_envelope(drawn), *_file_card(drawn["attachments"])]
     cards = [attachment["content"] for attachment in drawn.get("attachments", ())] or [body]
     return [*_envelope(drawn), *(fault for card in cards for fault in check_card(card))]
+
+
+def _file_card(attachments: list[Json]) -> Iterator[str]:
+    """What Teams needs to ask whether somebody wants a file, or to show one that they have taken."""
+    if len(attachments) != 1 or not attachments[0].get("name"):
+        yield "a file's card stands alone, and has a name"
+    content, keys = attachments[0]["content"], FILE_CARDS[attachments[0]["contentType"]]
+    if missing := keys - content.keys():
+        yield f"a file's card has no {', '.join(sorted(missing))}"
+    if not isinstance(content.get("sizeInBytes", 1), int) or len(content.get("description", "")) > 400:
+        yield "a file's size is a number, and its description short"
 
 
 def check_card(card: Json) -> list[str]:
@@ -90,7 +115,7 @@ def _envelope(drawn: Json) -> Iterator[str]:
         yield "Teams would show it twice, or mention somebody"
     if drawn.get("type") == "message" and not 1 <= len(drawn["summary"]) <= 250:
         yield f"a summary of {len(drawn['summary'])} characters"
-    if any(attachment["contentType"] != CARD for attachment in drawn.get("attachments", ())):
+    if any(attachment["contentType"] not in {CARD, *FILE_CARDS} for attachment in drawn.get("attachments", ())):
         yield "an attachment that is no card"
 
 
@@ -181,6 +206,9 @@ def _schema() -> dict[str, Any]:
     schema: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
     # New in 1.5 by its release notes, and known to Microsoft's renderer as such; the schema forgot it.
     schema["definitions"]["ChoiceInputStyle"]["anyOf"].append({"enum": ["filtered"]})
+    # The people picker, which Teams knows in cards of 1.2 and later, and which the schema has from 1.6 on.
+    schema["definitions"]["Data.Query"] = PEOPLE
+    schema["definitions"]["Input.ChoiceSet"]["properties"]["choices.data"] = {"$ref": "#/definitions/Data.Query"}
     return schema
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 from starlette.applications import Starlette
 
-from lifbot.message import Ask, Button, Field, Form, Incoming, ItemCard, Message, say
+from lifbot.message import Ask, Button, Field, File, Form, Incoming, ItemCard, Message, say
 from lifbot.settings import Settings
 from lifbot.teams.connector import Connector, client
 from lifbot.teams.inbound import TeamsApp, app, routes
@@ -85,6 +85,7 @@ class Wire:
     pauses: list[float]
     heard: list[Incoming] = field(default_factory=list)
     says: Callable[[Incoming], Answer] = lambda incoming: say("Heard.")
+    files: dict[tuple[str, tuple[str, str]], File] = field(default_factory=dict)
 
     async def post(self, body: str | bytes, *authorization: str) -> httpx.Response:
         headers = [("Content-Type", "application/json"), *(("Authorization", each) for each in authorization)]
@@ -168,8 +169,11 @@ async def on_the_wire(**other: Any) -> AsyncIterator[Wire]:
                 raise answer
             return answer
 
+        async def draw(key: str, who: tuple[str, str]) -> File | None:
+            return it.files.get((key, who))
+
         given = settings(teams, **other)
-        bot = app(given, handle, lambda: NOW, Connector(given, outward), kept, sleep=sleep, body_seconds=0.3)
+        bot = app(given, handle, lambda: NOW, Connector(given, outward), kept, draw, sleep=sleep, body_seconds=0.3)
         transport = httpx.ASGITransport(Starlette(routes=routes(bot)))
         async with httpx.AsyncClient(transport=transport, base_url="http://lifbot") as http:
             it = Wire(teams, bot, http, kept, pauses)

@@ -147,7 +147,7 @@ async def test_a_database_without_a_partnership_is_to_be_set_up(database_url: st
     db.close()
     welcome(slack)
     assert await wrong(settings(database_url, slack)) == [
-        "Partnership: none is loaded. Type: python bot.py setup FILE.yaml"
+        "Partnership: none is loaded. Type: python bot.py setup FILE.yaml, or python bot.py code to set one up by chat"
     ]
 
 
@@ -248,6 +248,7 @@ async def test_each_missing_scope_is_named(loaded: str, slack: FakeSlack) -> Non
     again = "Add it to the app (python bot.py manifest slack shows them all) and install the app again."
     assert await wrong(settings(loaded, slack)) == [
         f"Slack scopes: app_mentions:read is missing. {again}",
+        f"Slack scopes: files:write is missing. {again}",
         f"Slack scopes: im:history is missing. {again}",
     ]
 

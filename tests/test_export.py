@@ -122,6 +122,16 @@ def test_an_item_holds_every_key_of_the_contract(busy: Office) -> None:
         ],
         "impact": None,
         "embedded": None,
+        "themes": [],
+        "gap": None,
+        "priority": None,
+        "scope": None,
+        "response": None,
+        "response_reason": None,
+        "superseded_by": None,
+        "repeats": None,
+        "repeats_text": None,
+        "repeat_of": None,
     }
 
 
@@ -286,7 +296,7 @@ def test_excel_shows_a_formula_as_words(busy: Office) -> None:
 def test_excel_is_ready_to_filter_and_print(busy: Office) -> None:
     page = openpyxl.load_workbook(BytesIO(as_xlsx(*busy.exported())))["Action log"]
     colours = [(row[16].value, row[16].fill.fgColor.rgb) for row in page.iter_rows(min_row=2)]
-    assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:X5")
+    assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:AE5")
     assert colours[0] == ("Blue", "001F5FA8")
     assert colours[2] == ("Red", "00B3261E")
 

@@ -40,7 +40,12 @@ def test_everything_goes_to_one_address() -> None:
 def test_it_asks_for_no_more_than_it_needs() -> None:
     told = manifest()
     assert told["oauth_config"] == {
-        "scopes": {"bot": ["app_mentions:read", "chat:write", "commands", "im:history", "im:write", "users:read"]}
+        "scopes": {
+            "bot": [
+                *("app_mentions:read", "chat:write", "commands", "files:write"),
+                *("im:history", "im:write", "users:read"),
+            ]
+        }
     }
     assert told["settings"]["event_subscriptions"]["bot_events"] == [
         "app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked",
@@ -132,6 +137,7 @@ def test_teams_is_told_within_its_limits() -> None:
     told = json.loads(package().read("manifest.json"))
     assert told["manifestVersion"] in told["$schema"]
     assert (told["id"], told["bots"][0]["botId"]) == (CLIENT, CLIENT)
+    assert told["bots"][0]["supportsFiles"] is True
     assert len(told["name"]["short"]) <= 30
     assert len(told["name"]["full"]) <= 100
     assert len(told["description"]["short"]) <= 80

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -41,6 +41,9 @@ def element(of: Field) -> dict[str, Any]:
         (field("tick", options=PEOPLE[:11]), "multi_static_select"),
         (field("tick"), "checkboxes"),
         (field("person"), "plain_text_input"),
+        (field("account"), "users_select"),
+        (field("accounts", value="<@U0BEN>,<@U0CLEO>"), "multi_users_select"),
+        (field("channel", value="C0SE"), "conversations_select"),
     ],
 )
 def test_each_kind_of_field_has_its_means(of: Field, kind: str) -> None:
@@ -54,6 +57,10 @@ def test_a_field_opens_with_what_it_holds() -> None:
     assert "initial_date" not in element(field("date", value="next meeting"))
     assert element(field("person", options=PEOPLE, value="p249"))["initial_option"]["value"] == "p249"
     assert "initial_option" not in element(field("person", options=PEOPLE, value="nobody"))
+    assert element(field("account", value="<@U0BEN>"))["initial_user"] == "U0BEN"
+    assert element(field("accounts", value="<@U0BEN>,<@U0CLEO>"))["initial_users"] == ["U0BEN", "U0CLEO"]
+    assert element(field("channel", value="C0SE"))["initial_conversation"] == "C0SE"
+    assert "initial_user" not in element(field("account", value="somebody"))
     ticked = element(field("tick", options=PEOPLE[:3], value="p0,p2"))["initial_options"]
     assert [option["value"] for option in ticked] == ["p0", "p2"]
 
@@ -71,7 +78,7 @@ def test_a_form_too_large_for_slack_is_refused_rather_than_cut() -> None:
         form_view(Form("F", "x", tuple(Field(f"f{n}", "L") for n in range(101))), "")
 
 
-KINDS: tuple[FieldKind, ...] = ("line", "text", "person", "people", "choice", "date", "tick")
+KINDS: tuple[FieldKind, ...] = get_args(FieldKind)
 FIELDS = st.builds(
     Field,
     name=st.uuids().map(str),
@@ -100,6 +107,11 @@ def test_what_was_put_into_a_form_comes_back_by_field() -> None:
         "none": {"value": {"type": "plain_text_input", "value": None}},
         "nobody": {"value": {"type": "static_select", "selected_option": None}},
         "unticked": {"value": {"type": "checkboxes", "selected_options": []}},
+        "chair": {"value": {"type": "users_select", "selected_user": "U0BEN"}},
+        "nochair": {"value": {"type": "users_select", "selected_user": None}},
+        "members": {"value": {"type": "multi_users_select", "selected_users": ["U0BEN", "U0CLEO"]}},
+        "nomembers": {"value": {"type": "multi_users_select", "selected_users": []}},
+        "channel": {"value": {"type": "conversations_select", "selected_conversation": "C0SE"}},
     }
     assert view_values({"state": {"values": values}}) == (
         ("text", "Audit <MASH> & co"),
@@ -109,5 +121,10 @@ def test_what_was_put_into_a_form_comes_back_by_field() -> None:
         ("none", ""),
         ("nobody", ""),
         ("unticked", ""),
+        ("chair", "<@U0BEN>"),
+        ("nochair", ""),
+        ("members", "<@U0BEN>,<@U0CLEO>"),
+        ("nomembers", ""),
+        ("channel", "C0SE"),
     )
     assert view_values({}) == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +18,9 @@ from tests.teams_limits import actions, bare, check, check_card, nodes, size, te
 
 PEOPLE = tuple((f"@p{n}", f"Person {n:03} (Kirklees Council)") for n in range(600))
 NOTE = "Nothing is saved yet. Please see the notes beside the fields."
+
+
+BEN, CLEO = "0000be40-0000-4000-8000-000000000001", "0000c1e0-0000-4000-8000-000000000002"
 
 
 def field(kind: FieldKind, **given: Any) -> Field:
@@ -38,6 +41,9 @@ def drawn(of: Field) -> dict[str, Any]:
     ("of", "kind", "style"),
     [
         (field("line"), "Input.Text", None),
+        (field("account", value=f"<@{BEN}>"), "Input.ChoiceSet", None),
+        (field("accounts"), "Input.ChoiceSet", None),
+        (field("channel", options=PEOPLE[:1]), "Input.ChoiceSet", "compact"),
         (field("text"), "Input.Text", None),
         (field("person", options=PEOPLE[:3]), "Input.ChoiceSet", "compact"),
         (field("person", options=PEOPLE[:8]), "Input.ChoiceSet", "filtered"),
@@ -206,7 +212,7 @@ def test_what_was_put_into_a_form_comes_back_by_field() -> None:
     assert form_values({}) == ()
 
 
-KINDS: tuple[FieldKind, ...] = ("line", "text", "person", "people", "choice", "date", "tick")
+KINDS: tuple[FieldKind, ...] = get_args(FieldKind)
 FIELDS = st.builds(
     Field,
     name=st.uuids().map(str),
@@ -244,3 +250,22 @@ def test_forms_look_as_they_did(name: str) -> None:
     card = form_card(FORMS[name])
     assert check_card(card) == []
     assert look_as_before("teams", name, card)
+
+
+def test_people_are_picked_from_the_whole_tenant_and_come_back_as_mentions() -> None:
+    (one,) = inputs(Form("F", "group edit", (field("accounts", value=f"<@{BEN}>,<@{CLEO}>"),)))
+    assert one["choices.data"] == {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
+    assert (one["value"], one["isMultiSelect"]) == (f"{BEN},{CLEO}", True)
+    assert form_values({"line": "group edit", "chair": BEN.upper(), "members": f"{BEN},{CLEO}", "name": "SE, LD"}) == (
+        ("chair", f"<@{BEN}>"),
+        ("members", f"<@{BEN}>,<@{CLEO}>"),
+        ("name", "SE, LD"),
+    )
+
+
+def test_a_channel_is_offered_only_where_it_is_asked() -> None:
+    other = field("channel", options=(("19:here", "The channel where you ask"),), value="19:other")
+    (one,) = inputs(Form("F", "group edit", (other,)))
+    assert [choice["value"] for choice in one["choices"]] == ["19:here", "19:other"]
+    card = form_card(Form("F", "group edit", (field("line"), Field("channel", "Channel", "channel"))))
+    assert [node["id"] for node in nodes(card) if node["type"].startswith("Input.")] == ["who"]

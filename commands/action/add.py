@@ -1,21 +1,40 @@
-"""Logging actions, recommendations and issues."""
+"""Logging an action; recommendations and issues are kept the same way."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from commands import changes
-from commands.arguments import Contributors, Criteria, InGroup, OfAgency, Owner, Parent, Scope, Source, Text, When
+from commands.action import family
+from commands.arguments import (
+    Contributors,
+    Criteria,
+    Gap,
+    InGroup,
+    OfAgency,
+    Owner,
+    Parent,
+    Priority,
+    Repeats,
+    Scope,
+    Source,
+    Text,
+    Themes,
+    When,
+)
 from commands.bind import Due
 from commands.context import Context
 from commands.names import default_group, exactly, group
-from lifbot import timescale
+from lifbot import rhythm, timescale
 from lifbot.calendar import is_certain, say_date
-from lifbot.errors import LifError
 from lifbot.grammar import command
 from lifbot.message import Ask, Button, Fine, ItemCard, Message, Say
-from lifbot.model import Agency, Group, Item, Person
+from lifbot.model import Agency, Group, Item, LogEntry, Person
+from lifbot.rhythm import Rhythm
+from lifbot.timescale.recurring import RECURRING
+from lifbot.timescale.words import normalise
 from storage import items, log, meetings
 
 PERSON = r"(?:<@[^>]+>|@[\w.'’-]+)"
@@ -40,6 +59,13 @@ def sentence(ctx: Context, raw: dict[str, str]) -> None:
         if taken and taken[0].strip():
             text, raw["due"] = taken
     raw["text"] = text
+    if ctx.command and ctx.command.words == "action add" and is_series(raw.get("due", "")):
+        raw.setdefault("repeats", raw["due"])  # its first date is then asked for
+
+
+def is_series(due: str) -> bool:
+    """Whether a timescale is no date but how often it comes round: "every quarter"."""
+    return bool(RECURRING.fullmatch(normalise(due))) and isinstance(rhythm.read(due), Rhythm)
 
 
 def _leading_owner(ctx: Context, text: str) -> tuple[str, str] | None:
@@ -56,47 +82,73 @@ def _leading_owner(ctx: Context, text: str) -> tuple[str, str] | None:
 def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Group, **more: object) -> Message:
     """Keep a new item, promise to tell its owner, and say what was understood."""
     agency = more.get("agency")
+    others = more.get("contributors") or ()
+    item = made(
+        ctx,
+        kind,
+        text,
+        owner.id,
+        due,
+        group,
+        contributors=[person.id for person in others] if isinstance(others, tuple) else [],
+        agency=agency.id if isinstance(agency, Agency) else owner.agency,
+        source=_text(more.get("source")),
+        success_criteria=_text(more.get("success_criteria")),
+        parent=family.parent_of_new(ctx, _text(more.get("parent"))),
+        scope=_text(more.get("scope")),
+        themes=_themes(more.get("theme")),
+        gap=_text(more.get("gap")),
+        priority=_text(more.get("priority")),
+        **_rhythm(more.get("repeats")),
+    )
+    entry = kept(ctx, item)
+    return _saved(ctx, item, due, changes.undo_button(entry))
+
+
+def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group, **columns: Any) -> Item:
+    """Return a new item with the group's next reference; it is not kept yet."""
     ref, number = items.next_ref(ctx.scope, group)
     held = meetings.last_held(ctx.scope, group.id)
-    others = more.get("contributors") or ()
-    item = ctx.scope.insert(
+    return ctx.scope.new(
         Item,
         group_id=group.id,
         ref=ref,
         number=number,
         kind=kind,
         text=text,
-        owner=owner.id,
-        contributors=[person.id for person in others] if isinstance(others, tuple) else [],
-        agency=agency.id if isinstance(agency, Agency) else owner.agency,
+        owner=owner,
         timescale_text=due.said,
         due_on=due.on,
         original_due_on=due.on,
         due_meeting=due.meeting_id,
         agreed_at_meeting=held.id if held and ctx.scope.now - held.starts_at < RECENT else None,
-        source=_text(more.get("source")),
-        success_criteria=_text(more.get("success_criteria")),
-        parent=_parent(ctx, _text(more.get("parent"))),
-        scope=_text(more.get("scope")),
         created_at=ctx.scope.now,
         created_by=ctx.caller.id,
         told_on=ctx.scope.today,
         look_again_at=ctx.scope.now,
+        **columns,
     )
-    entry = log.write(ctx.scope, ctx.caller.id, f"{kind} add", item, is_new=True)
-    changes.tell(ctx, owner.id, item, "assigned")
-    return _saved(ctx, item, due, changes.undo_button(entry))
+
+
+def kept(ctx: Context, item: Item) -> LogEntry:
+    """Keep a new item with its log entry, and promise to tell its owner."""
+    ctx.scope.add(item)
+    entry = log.write(ctx.scope, ctx.caller.id, f"{item.kind} add", item, is_new=True)
+    changes.tell(ctx, item.owner, item, "assigned")
+    ctx.__dict__.pop("reader", None)  # what it belongs to is read anew for the answer
+    return entry
 
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _parent(ctx: Context, ref: str | None) -> int | None:
-    found = items.find(ctx.scope, ref, ctx.here) if ref else []
-    if ref and len(found) != 1:
-        raise LifError(f"I do not know one item called {ref[:40]}. Type parent: and a whole reference.", field="parent")
-    return found[0].id if found else None
+def _rhythm(value: object) -> dict[str, str]:
+    return {"repeats": value.rrule, "repeats_text": value.words} if isinstance(value, Rhythm) and value.rrule else {}
+
+
+def _themes(value: object) -> list[str]:
+    return list(value) if isinstance(value, tuple) else []
 
 
 def _saved(ctx: Context, item: Item, due: Due, undo: Button) -> Message:
@@ -107,7 +159,8 @@ def _saved(ctx: Context, item: Item, due: Due, undo: Button) -> Message:
     plain = due.how == "the date given" and str(item.due_on.year) in due.said
     read = "" if plain else f"“{due.said}” was read as {when}: {due.how}."
     unsure = "" if is_certain(item.due_on, ctx.scope.today) else "Bank holidays are not yet certain that far ahead."
-    small = " ".join(part for part in (read, unsure, changes.SEEN_BY) if part)
+    again = f"It repeats {item.repeats_text}." if item.repeats else ""
+    small = " ".join(part for part in (read, again, unsure, changes.SEEN_BY) if part)
     card = ItemCard(item.ref, item.text, view.line(named=True), view.brag_word)
     buttons = (Button("Show", f"action show {item.ref}"), undo)
     return Message((Say(f"{title} {yours}"), card, Fine(small), Ask("", buttons)), summary=title)
@@ -134,55 +187,14 @@ def action(
     source: Source = "",
     success_criteria: Criteria = "",
     contributors: Contributors = (),
+    theme: Themes = (),
+    gap: Gap = "",
+    priority: Priority = "",
     scope: Scope = "",
     parent: Parent = "",
+    repeats: Repeats = None,
 ) -> Message:
     """Log an action with one accountable owner and a timescale."""
-    more = {"agency": agency, "source": source, "success_criteria": success_criteria, "scope": scope, "parent": parent}
-    return save(ctx, "action", text, owner, due, group, contributors=contributors, **more)
-
-
-@command(
-    "recommendation add",
-    may="log",
-    title="Log a recommendation",
-    examples=("/lif recommendation add Review the neglect toolkit owner:@cleo due:within six months source:LCSPR 2",),
-    sentence=sentence,
-    replaces=True,
-)
-def recommendation(
-    ctx: Context,
-    text: Text,
-    owner: Owner,
-    due: When,
-    group: InGroup,
-    source: Source = "",
-    success_criteria: Criteria = "",
-    agency: OfAgency = None,
-    scope: Scope = "",
-) -> Message:
-    """Log a finding of a review or audit that needs a response."""
-    more = {"agency": agency, "source": source, "success_criteria": success_criteria, "scope": scope}
-    return save(ctx, "recommendation", text, owner, due, group, **more)
-
-
-@command(
-    "issue add",
-    may="log issue",
-    title="Log an issue of concern",
-    examples=("/lif issue add Strategy meetings start late owner:@grace due:next meeting",),
-    sentence=sentence,
-    replaces=True,
-)
-def issue(
-    ctx: Context,
-    text: Text,
-    owner: Owner,
-    due: When,
-    group: InGroup,
-    agency: OfAgency = None,
-    source: Source = "",
-    scope: Scope = "",
-) -> Message:
-    """Log a concern that the group should look at, perhaps not yet an action."""
-    return save(ctx, "issue", text, owner, due, group, agency=agency, source=source, scope=scope)
+    more = {"agency": agency, "source": source, "success_criteria": success_criteria, "parent": parent}
+    marks = {"theme": theme, "gap": gap, "priority": priority, "scope": scope}
+    return save(ctx, "action", text, owner, due, group, contributors=contributors, repeats=repeats, **more, **marks)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from commands import changes
 from commands.action import escalation
-from commands.arguments import Criteria, Ref, Source
+from commands.arguments import Ref
 from commands.bind import Due
 from commands.context import Context
 from lifbot import timescale
@@ -14,7 +14,7 @@ from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Message
-from lifbot.model import Agency, Item, Person
+from lifbot.model import Item, Person
 from lifbot.policy import rights
 from lifbot.timescale import DueDate
 from storage import items, log, meetings
@@ -41,7 +41,7 @@ def signoff(ctx: Context, item: Ref, text: OptionalReason = "") -> Message:
     sign(ctx, item)
     entry = changes.keep(ctx, item, before, kind="signed_off", text=text)
     changes.tell(ctx, item.owner, item, "signed_off")
-    return changes.answer(ctx, item, entry, f"Signed off {item.ref}. Thank you.")
+    return changes.answer(ctx, item, entry, f"Signed off {item.ref}. Thank you.{changes.and_next(ctx, item)}")
 
 
 def sign(ctx: Context, item: Item) -> None:
@@ -95,7 +95,8 @@ def _accept_not_completable(ctx: Context, item: Item, text: str) -> Message:
     escalation.end(ctx, item)
     entry = changes.keep(ctx, item, before, kind="signed_off", text=text or "Accepted as not completable.")
     changes.tell(ctx, item.owner, item, "accepted")
-    return changes.answer(ctx, item, entry, f"{item.ref} is accepted as not completable, with what was done instead.")
+    said = f"{item.ref} is accepted as not completable, with what was done instead.{changes.and_next(ctx, item)}"
+    return changes.answer(ctx, item, entry, said)
 
 
 def _grant(ctx: Context, item: Item) -> Message:
@@ -111,16 +112,20 @@ def _grant(ctx: Context, item: Item) -> Message:
 
 def redate(ctx: Context, item: Item, due: Due, because: str) -> Message:
     """Give an item a new date: the original is kept for ever, the count of cycles starts again."""
-    before = log.picture(item)
-    old = item.due_on
-    item.due_on, item.timescale_text, item.due_meeting = due.on, due.said, due.meeting_id
+    before, old = log.picture(item), item.due_on
+    set_date(ctx, item, due)
     item.extensions += 1
-    changes.wait_for(ctx, item, None)
-    start_round(item)
     text = f"{say_date(old)} to {say_date(due.on)}: {because}"
     entry = changes.keep(ctx, item, before, kind="extended", text=text, why=because)
     changes.tell(ctx, item.owner, item, "re_dated")
     return changes.answer(ctx, item, entry, f"{item.ref} is now due {say_date(due.on)}; it was {say_date(old)}.")
+
+
+def set_date(ctx: Context, item: Item, due: Due) -> None:
+    """Let an item be due on another day, and count from there."""
+    item.due_on, item.timescale_text, item.due_meeting = due.on, due.said, due.meeting_id
+    changes.wait_for(ctx, item, None)
+    start_round(item)
 
 
 def start_round(item: Item) -> None:
@@ -165,6 +170,13 @@ def return_(ctx: Context, item: Ref, text: Note) -> Message:
     return changes.answer(ctx, item, entry, f"{item.ref} goes back to {ctx.reader.name(item.owner)} with your note.")
 
 
+def set_owner(ctx: Context, item: Item, owner: Person) -> None:
+    """Let somebody else answer for an item: what was said to and by the owner before does not bind them."""
+    item.owner, item.agency = owner.id, owner.agency or item.agency
+    changes.wait_for(ctx, item, None)
+    item.heard_at = item.nudged_on = item.snoozed_until = None
+
+
 def may_reassign(ctx: Context, item: Item) -> None:
     """Raise LifError unless the item is open and the caller may decide; one's own may be given away too."""
     group = ctx.group_of(item)
@@ -186,63 +198,9 @@ def reassign(ctx: Context, item: Ref, owner: NewOwner, because: OptionalReason =
     if item.owner == owner.id:
         raise LifError(f"{owner.name} answers for {item.ref} already.", field="owner")
     before, old = log.picture(item), item.owner
-    item.owner, item.agency = owner.id, owner.agency or item.agency
-    changes.wait_for(ctx, item, None)
-    item.heard_at = item.nudged_on = item.snoozed_until = None
+    set_owner(ctx, item, owner)
     text = f"{ctx.reader.name(old)} to {owner.name}" + (f": {because}" if because else "")
     entry = changes.keep(ctx, item, before, kind="reassigned", text=text, why=because or None)
     changes.tell(ctx, owner.id, item, "assigned")
     changes.tell(ctx, old, item, "reassigned")
     return changes.answer(ctx, item, entry, f"{owner.name} now answers for {item.ref}.")
-
-
-def refuse_withdrawn(ctx: Context, item: Item) -> None:
-    """Raise LifError for an item that is out of the log already."""
-    if item.status == "withdrawn":
-        raise LifError(f"{item.ref} is withdrawn already, so nothing was changed.")
-
-
-@command(
-    "action edit",
-    may="decide",
-    title="Edit",
-    examples=("/lif action edit SE-2026-014 text:Audit MASH thresholds and timeliness because the scope grew",),
-    fits=refuse_withdrawn,
-)
-def edit(
-    ctx: Context,
-    item: Ref,
-    because: Reason,
-    text: Annotated[str, Arg("text", "New text", keys=("text",))] = "",
-    source: Source = "",
-    success_criteria: Criteria = "",
-    agency: Annotated[Agency | None, Arg("agency", "Lead agency")] = None,
-) -> Message:
-    """Change an item's text, source, success criteria or agency, with a reason."""
-    before = log.picture(item)
-    new = {"text": text, "source": source, "success_criteria": success_criteria, "agency": agency.id if agency else ""}
-    changed = [name.replace("_", " ") for name, value in new.items() if value and value != getattr(item, name)]
-    for name, value in new.items():
-        setattr(item, name, value or getattr(item, name))
-    if not changed:
-        raise LifError(f"Nothing in that differs. Type for example: /lif action edit {item.ref} text:… because …")
-    entry = changes.keep(ctx, item, before, kind="edited", text=f"{', '.join(changed)}: {because}", why=because)
-    return changes.answer(ctx, item, entry, f"{item.ref} is changed ({', '.join(changed)}).")
-
-
-@command(
-    "action withdraw",
-    may="decide",
-    title="Withdraw",
-    examples=("/lif action withdraw SE-2026-014 because it was logged twice",),
-    fits=refuse_withdrawn,
-)
-def withdraw(ctx: Context, item: Ref, because: Reason) -> Message:
-    """Take an item out of the log with a reason; its reference stays and is never used again."""
-    before = log.picture(item)
-    item.status, item.closed_at = "withdrawn", ctx.scope.now
-    changes.wait_for(ctx, item, None)
-    escalation.end(ctx, item)
-    entry = changes.keep(ctx, item, before, kind="withdrawn", text=because, why=because)
-    changes.tell(ctx, item.owner, item, "withdrawn")
-    return changes.answer(ctx, item, entry, f"{item.ref} is withdrawn.")

@@ -135,6 +135,6 @@ class SetupCode(SQLModel, table=True):
     __tablename__ = "setup_code"
 
     digest: str = Field(primary_key=True)
-    made_at: datetime = Field(sa_type=Moment)  # real time
+    made_at: datetime = Field(sa_type=Moment)
     used_at: datetime | None = Field(default=None, sa_type=Moment)
     used_by: str | None = None  # platform, team and user

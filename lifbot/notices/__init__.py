@@ -6,6 +6,7 @@ and who sees the reply; channels name nobody.
 
 from lifbot.notices.change import ASKING, change
 from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
+from lifbot.notices.file import file
 from lifbot.notices.line import Line, meetings
 from lifbot.notices.meeting import agenda, digest
 from lifbot.notices.nudge import discuss, nudge
@@ -18,6 +19,7 @@ __all__ = [
     "digest",
     "discuss",
     "escalation",
+    "file",
     "meetings",
     "not_added",
     "nudge",

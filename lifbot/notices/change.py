@@ -18,6 +18,10 @@ CHANGES = {
     "signed_off": "{ref} is signed off. Thank you.",
     "accepted": "{ref} is accepted as not completable, with what was done instead. Thank you.",
     "withdrawn": "{ref} is withdrawn; nothing more is needed.",
+    "superseded": "Another item takes the place of {ref}; nothing more is needed for this one.",
+    "closed": "{ref} is closed. Thank you.",
+    "reopened": "{ref} is open again, due {due}.",
+    "edited": "{ref} has changed. This is how it stands now.",
     "seen": "The partnership chair has seen {ref}.",
     "decided": "The partnership chair has decided about {ref}.",
     "returned_to_group": "The partnership chair returns {ref} to the group with a note.",
@@ -30,11 +34,15 @@ SEVERAL = {
     "signed_off": "These are signed off. Thank you.",
     "accepted": "These are accepted as not completable, with what was done instead. Thank you.",
     "withdrawn": "These are withdrawn; nothing more is needed.",
+    "superseded": "Others take the place of these; nothing more is needed for them.",
+    "closed": "These are closed. Thank you.",
+    "reopened": "These are open again.",
+    "edited": "These have changed. This is how they stand now.",
     "seen": "The partnership chair has seen these.",
     "decided": "The partnership chair has decided about these.",
     "returned_to_group": "The partnership chair returns these to the group with a note.",
 }
-ASKING = ("assigned", "returned", "re_dated")
+ASKING = ("assigned", "returned", "re_dated", "reopened", "edited")
 
 
 def change(lines: Sequence[Line], today: date) -> Message:
@@ -61,4 +69,5 @@ def _changed(line: Line, today: date) -> list[Block]:
     view = line.view
     buttons = owner_buttons(view.ref) if line.why in ASKING else ()
     card = ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons)
-    return [card, *([Quote(line.said)] if line.said else [])]
+    said: list[Block] = [Quote(line.said)] if line.said else []
+    return [card, *said, *([Say(line.then)] if line.then else [])]

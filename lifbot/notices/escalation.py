@@ -7,9 +7,11 @@ from datetime import date
 
 from lifbot.buttons import decision_buttons, escalation_buttons
 from lifbot.calendar import say_date
-from lifbot.message import Ask, Block, Facts, Fine, Heading, ItemCard, Message, Quote, Say
+from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.line import NO_BLAME, meetings
 from lifbot.views import ItemView
+
+MOST = 12  # items listed in one message
 
 
 def escalation(
@@ -45,21 +47,45 @@ def _escalated_card(view: ItemView) -> ItemCard:
     return ItemCard(view.ref, view.text, f"{view.group} · {view.line(named=True)}", view.brag_word)
 
 
-def unanswered(view: ItemView, since: date, chair: str) -> Message:
-    """Tell the business unit that an escalation has had no answer yet."""
-    text = (
-        f"{view.ref} has been with the partnership chair ({chair}) since {say_date(since)}; no answer is recorded yet."
-    )
-    return Message((Say(text), _escalated_card(view), Fine("You may want to speak with them. " + NO_BLAME)), text)
+def unanswered(lines: Sequence[tuple[ItemView, date, str]]) -> Message:
+    """Tell the business unit which escalations have had no answer yet: each with its day and the chair's name."""
+    view, since, chair = lines[0]
+    if len(lines) == 1:
+        text = (
+            f"{view.ref} has been with the partnership chair ({chair}) since {say_date(since)}; "
+            "no answer is recorded yet."
+        )
+        blocks: tuple[Block, ...] = (Say(text), _escalated_card(view))
+    else:
+        text = f"{len(lines)} items are with the partnership chair, and no answer is recorded yet."
+        cards = [_waiting_card(view, f"with {chair} since {say_date(since)}") for view, since, chair in lines]
+        blocks = (Say(text), *_listed("Waiting for an answer", cards))
+    return Message((*blocks, Fine("You may want to speak with them. " + NO_BLAME)), text)
 
 
-def unsigned(view: ItemView) -> Message:
-    """Tell deputy and business unit that two meetings have left an item unsigned."""
-    text = f"{view.ref} was reported {view.status.replace('_', ' ')} and two meetings have passed without a decision."
-    card = ItemCard(
-        view.ref, view.text, view.line(named=True), view.brag_word, decision_buttons(view.waiting, view.ref)
-    )
-    return Message((Say(text), card, Fine("The deputy chair or the business unit can decide as well.")), text)
+def _waiting_card(view: ItemView, waits: str, buttons: tuple[Button, ...] = ()) -> ItemCard:
+    return ItemCard(view.ref, view.text, f"{view.group} · {view.line(named=True)}", view.brag_word, buttons, waits)
+
+
+def _listed(title: str, cards: Sequence[ItemCard]) -> list[Block]:
+    """As many as a message holds, and how many more there are."""
+    more = len(cards) - MOST
+    return [ItemList(title, tuple(cards[:MOST])), *([Fine(f"And {more} more.")] if more > 0 else [])]
+
+
+def unsigned(views: Sequence[ItemView]) -> Message:
+    """Tell deputy and business unit which items two meetings have left unsigned."""
+    first = views[0]
+    text = f"{first.ref} was reported {first.status.replace('_', ' ')} and two meetings have passed without a decision."
+    if len(views) > 1:
+        text = f"{len(views)} items were reported and two meetings have passed without a decision."
+    cards = [
+        ItemCard(view.ref, view.text, view.line(named=True), view.brag_word, decision_buttons(view.waiting, view.ref))
+        for view in views
+    ]
+    shown = [cards[0]] if len(cards) == 1 else _listed("Waiting for a decision", cards)
+    note = Fine("The deputy chair or the business unit can decide as well.")
+    return Message((Say(text), *shown, note), text)
 
 
 def not_added(who: str | None, group: str, waiting: int) -> Message:
@@ -77,6 +103,7 @@ def not_added(who: str | None, group: str, waiting: int) -> Message:
 def undelivered(who: str, what: str, reason: str, refs: Sequence[str]) -> Message:
     """Tell somebody that a message could not be delivered, and to whom and why."""
     named = {"nudge": "A reminder", "change": "News of a change", "escalation": "An escalation", "agenda": "An agenda"}
+    named["file"] = "A list that they asked for"
     about = f" about {', '.join(refs)}" if refs else ""
     text = f"{named.get(what, 'A message')}{about} could not be delivered to {who}: {reason}."
     return Message((Say(text), Say("Please pass it on, and check their address in the partnership file.")), text)

@@ -21,6 +21,8 @@ class Line:
     why: str  # ahead, today, overdue; discuss, decide, suggest; assigned, returned, …
     said: str = ""
     meets: date | None = None  # the group's next meeting
+    by: str = ""  # who said it, where that is told
+    then: str = ""  # what follows from it, in our words
 
 
 def meetings(count: int) -> str:

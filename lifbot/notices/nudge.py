@@ -7,7 +7,7 @@ from datetime import date
 
 from lifbot.buttons import decision_buttons, owner_buttons
 from lifbot.calendar import say_date
-from lifbot.message import Block, Fine, ItemCard, ItemList, Message, Say
+from lifbot.message import Block, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.line import LEAVE_OUT, REPLY, SEVERAL, Line, meetings
 
 OWN = (("overdue", "Past their date"), ("today", "Due now"), ("ahead", "Coming up"))
@@ -21,12 +21,15 @@ CHAIR = (
 def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2) -> Message:
     """One message for all of a person's items and roles on a day, most urgent first; `cycles` to an escalation."""
     own = [line for line in lines if line.why in dict(OWN)]
-    hello = f"Good morning {name.split()[0]}."
-    blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 else hello)]
+    chased = [line for line in lines if line.why == "chased"]
+    hello = f"Good morning {name.split()[0]}." if len(lines) > len(chased) else f"Hello {name.split()[0]}."
+    blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 and not chased else hello)]
+    blocks += [block for line in chased for block in _asked(line, today)]
     if len(own) == 1:
         blocks += [Say(_question(own[0], today)), _own_card(own[0], today)]
     elif own:
         blocks += [_section(own, why, title, today) for why, title in OWN if any(line.why == why for line in own)]
+    own = [*chased, *own]
     if own:
         several = (SEVERAL.format(ref=own[0].view.ref),) if len(own) > 1 else ()
         blocks.append(Fine(" ".join((REPLY, *several, LEAVE_OUT))))
@@ -35,12 +38,27 @@ def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2) -> Mes
         if found:
             cards = tuple(_chair_card(line) for line in found)
             blocks += [ItemList(title, cards), Fine(_chair_note(why, found, cycles))]
-    summary = _question(own[0], today) if len(own) == 1 and len(lines) == 1 else _counted(lines)
+    summary = _asks(own[0], today) if len(own) == 1 and len(lines) == 1 else _counted(lines)
     return Message(tuple(blocks), summary, about=tuple(line.view.id for line in own or lines), asks="nudge")
 
 
+def _asked(line: Line, today: date) -> list[Block]:
+    """A chair's own words about an item, with what can be answered."""
+    return [Say(f"{line.by} asks about {line.view.ref}:"), Quote(line.said), _own_card(line, today)]
+
+
+def _asks(line: Line, today: date) -> str:
+    return f"{line.by} asks about {line.view.ref}." if line.why == "chased" else _question(line, today)
+
+
 def _counted(lines: Sequence[Line]) -> str:
-    names = {"overdue": "past their date", "today": "due now", "ahead": "coming up", "discuss": "for discussion"}
+    names = {
+        "chased": "asked about by a chair",
+        "overdue": "past their date",
+        "today": "due now",
+        "ahead": "coming up",
+        "discuss": "for discussion",
+    }
     names |= {"decide": "waiting for your decision", "suggest": "that might need help sooner"}
     parts = [(sum(line.why == why for line in lines), name) for why, name in names.items()]
     return "Today from lifbot: " + ", ".join(f"{count} {name}" for count, name in parts if count) + "."

@@ -11,6 +11,7 @@ from lifbot.partnership_file.values import (
     PartnershipFile,
     PersonEntry,
 )
+from lifbot.partnership_file.writing import write
 
 __all__ = [
     "AgencyEntry",
@@ -22,4 +23,5 @@ __all__ = [
     "PartnershipFile",
     "PersonEntry",
     "read",
+    "write",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -16,7 +17,9 @@ class FaultyFile(LifError):
 
     def __init__(self, line: int, where: str, text: str) -> None:
         super().__init__(f"line {line}: {where}: {text}" if where else f"line {line}: {text}")
-        self.line = line
+        self.line, self.where = line, where
+        # Where there is no file to look at, lines mean nothing.
+        self.words = re.sub(r" on line \d+", "", text)
 
 
 def said(value: str) -> str:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
@@ -46,6 +47,16 @@ class Page:
         if file.suffix not in ASSETS or not file.is_file():
             return PlainTextResponse("Not found\n", 404)
         return FileResponse(file, media_type=ASSETS[file.suffix])
+
+    async def file(self, request: Request) -> Response:
+        """A file that lifbot shared, to be saved and never shown: what is in it is no page of this server."""
+        try:
+            file = self._stage.workspace.files.find(request.path_params["id"])
+        except Refusal as refusal:
+            return JSONResponse(refusal.as_json(), 404)
+        content = self._stage.workspace.files.content(file.id) or b""
+        named = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"}
+        return Response(content, media_type="application/octet-stream", headers=named)
 
     async def state(self, request: Request) -> Response:
         """All that one person sees."""

@@ -59,6 +59,7 @@ class Playground:
             "/playground/moments": page.moments,
             "/playground/stream": page.stream,
             "/playground/assets/{name}": page.asset,
+            "/playground/files/{id}/{name}": page.file,
         }
         told = {
             "say": page.say,
@@ -73,6 +74,7 @@ class Playground:
             *(_route(path, endpoint, "GET") for path, endpoint in shown.items()),
             *(_route(f"/playground/{name}", page.does(deed), "POST") for name, deed in told.items()),
             _route("/playground/api/{method}", api.method, "GET", "POST"),
+            _route("/playground/upload/{id}", api.upload, "POST"),
             _route("/playground/response/{token}", api.response, "POST"),
         ]
 

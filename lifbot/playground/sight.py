@@ -1,6 +1,7 @@
 """What one person sees, as the JSON the page draws."""
 
 from lifbot.playground.cast import BOT, BOT_NAME, HOUSE, Person, dm_of
+from lifbot.playground.files import File
 from lifbot.playground.messages import Message
 from lifbot.playground.refusal import Json, Refusal
 from lifbot.playground.stage import Stage
@@ -98,6 +99,11 @@ def _message(stage: Stage, message: Message, replies: int) -> Json:
         "private": message.only_for is not None,
         "edited": message.edited,
         "reactions": message.reactions,
+        "files": [_file(file) for file in stage.workspace.files.of(message.ts)] if message.author == BOT else [],
         "replies": replies,
         **stage.clock.shown(message.at),
     }
+
+
+def _file(file: File) -> Json:
+    return {"id": file.id, "name": file.name, "title": file.title, "size": file.size}

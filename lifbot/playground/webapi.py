@@ -10,14 +10,21 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from lifbot.playground.methods import chat, conversations, users, views
+from lifbot.playground.files import MOST_BYTES
+from lifbot.playground.methods import chat, conversations, files, users, views
 from lifbot.playground.methods.asked import Asked, Method
 from lifbot.playground.refusal import Json, Refusal
 from lifbot.playground.responses import answer_later
 from lifbot.playground.stage import Stage
 from lifbot.playground.workspace import Call, Fault
 
-METHODS: dict[str, Method] = {**chat.METHODS, **conversations.METHODS, **users.METHODS, **views.METHODS}
+METHODS: dict[str, Method] = {
+    **chat.METHODS,
+    **conversations.METHODS,
+    **files.METHODS,
+    **users.METHODS,
+    **views.METHODS,
+}
 NESTED = ("blocks", "metadata", "view", "attachments")  # arguments that forms carry as JSON texts
 
 
@@ -58,13 +65,27 @@ class WebApi:
         if name != "api.test" and not hmac.compare_digest(given.encode(), self._token.encode()):
             return {"ok": False, "error": "invalid_auth" if given else "not_authed"}
         clock = self._stage.clock
-        at = await clock.now() if name.startswith("chat.post") else clock.guess()
+        speaks = name.startswith("chat.post") or name == "files.completeUploadExternal"
+        at = await clock.now() if speaks else clock.guess()
         try:
             return {"ok": True, **method(Asked(self._stage.workspace, at, self._stage.here, args))}
         except Refusal as refusal:
             return refusal.as_json()
         except (AttributeError, KeyError, TypeError, ValueError) as error:  # arguments of a shape nobody foresaw
             return Refusal("invalid_arguments", f"{type(error).__name__}: {error}").as_json()
+
+    async def upload(self, request: Request) -> Response:
+        """A file's bytes, at the address that was given for them."""
+        content = bytearray()
+        async for part in request.stream():
+            content += part
+            if len(content) > MOST_BYTES:
+                return PlainTextResponse("too large\n", 413)
+        try:
+            self._stage.workspace.files.take(request.path_params["id"], bytes(content))
+        except Refusal as refusal:
+            return JSONResponse(refusal.as_json(), 400)
+        return PlainTextResponse("OK")
 
     async def response(self, request: Request) -> Response:
         """A post to a response address."""

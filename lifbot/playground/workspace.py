@@ -8,6 +8,7 @@ from typing import Any
 from lifbot.playground.answers import Answers, Deliveries
 from lifbot.playground.cast import BOT, Cast, Channel, dm_of
 from lifbot.playground.database import Database
+from lifbot.playground.files import Files
 from lifbot.playground.messages import Messages
 from lifbot.playground.refusal import Refusal
 from lifbot.playground.views import Triggers, Views
@@ -43,6 +44,7 @@ class Workspace:
         self.cast = cast
         self.database = Database(path)
         self.messages = Messages(self.database)
+        self.files = Files(self.database)
         self.views = Views(self.database, cast.team)
         self.triggers = Triggers()
         self.answers = Answers(self.database)

@@ -31,7 +31,10 @@ MAY: dict[str, frozenset[Role]] = {
     "ask for time": DECIDERS | {Role.OWNER},  # who may decide gives it
     "decide": DECIDERS,  # sign off, re-date, return, accept, edit, withdraw
     "escalate": LEADS,
+    "nudge": LEADS,  # remind an owner with words of one's own
     "meet": LEADS,  # close, move, cancel a meeting
+    "set up": frozenset({Role.BUSINESS_UNIT}),  # people, agencies, groups, rules
+    "set up group": LEADS,  # a group's own meetings and members
     "answer escalation": frozenset({Role.PARTNERSHIP_CHAIR}),
     "oversee": frozenset({Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import StringIO
 
@@ -34,6 +35,13 @@ def as_xlsx(log: Log, names: Names) -> bytes:
     from lifbot.reports import workbook  # openpyxl is slow to load
 
     return workbook.write(log, names)
+
+
+def list_as_xlsx(log: Log, names: Names, about: Sequence[tuple[str, str]]) -> bytes:
+    """Return an Excel workbook of a list: its items, and a sheet that says what was asked for."""
+    from lifbot.reports import workbook  # as above
+
+    return workbook.write_list(log, names, about)
 
 
 def as_docx(log: Log, names: Names) -> bytes:

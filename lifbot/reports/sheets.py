@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lifbot.reports.words import REASONS, Entry, Log, Names, Reading, day, wall_time, words
+from lifbot.tags import GAPS, RESPONSES, SCOPES, label
 
 Cell = str | date | datetime | None
 
@@ -53,6 +54,13 @@ ACTIONS: Mapping[Column, Callable[[Reading, Entry], Cell]] = {
     Column("Done instead", 30): lambda log, item: _not_completable(item, "done_instead"),
     Column("Escalation", 36): lambda log, item: log.escalations(item),
     Column("Date closed", 18): lambda log, item: day(log.of("closed_on", item["ref"])),
+    Column("Superseded by", 16): lambda log, item: item["superseded_by"],
+    Column("Response", 30): lambda log, item: _response(item),
+    Column("Themes", 26): lambda log, item: ", ".join(item["themes"]),
+    Column("Gap", 18): lambda log, item: label(GAPS, item["gap"]),
+    Column("Priority", 22): lambda log, item: item["priority"],
+    Column("Concerns", 12): lambda log, item: label(SCOPES, item["scope"]),
+    Column("Repeats", 18): lambda log, item: item["repeats_text"],
 }
 
 
@@ -70,6 +78,11 @@ def action_log(log: Reading) -> Sheet:
 
 def _recommendation(log: Reading, item: Entry) -> str:
     return item["text"] if item["kind"] == "recommendation" else log.parent(item)
+
+
+def _response(item: Entry) -> str:
+    said = label(RESPONSES, item["response"])
+    return ". ".join(part for part in (said, item["response_reason"] or "") if part)
 
 
 def _not_completable(item: Entry, part: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from math import ceil
@@ -14,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lifbot.reports.office import FILLS, HEADER_FILL, INK, INKS, held, steady
-from lifbot.reports.sheets import Cell, Sheet, sheets
+from lifbot.reports.sheets import Cell, Column, Sheet, action_log, sheets
 from lifbot.reports.words import Log, Names, Reading
 
 LONGEST_CELL = 32_767  # Excel's own limit; what is longer stands whole in the JSON
@@ -31,6 +32,16 @@ WIDE = 1.15  # wrapped lines end at words, so they are never quite full
 
 def write(log: Log, names: Names) -> bytes:
     """Return the workbook's bytes; the same for the same log."""
+    return _book(log, names, sheets(log, names))
+
+
+def write_list(log: Log, names: Names, about: Sequence[tuple[str, str]]) -> bytes:
+    """Return a workbook of some of the log's items, and a sheet that says what was asked for."""
+    asked = Sheet("About this list", (Column("", 24), Column("", 90)), tuple(about))
+    return _book(log, names, (action_log(Reading(log, names)), asked))
+
+
+def _book(log: Log, names: Names, pages: Sequence[Sheet]) -> bytes:
     moment = datetime.fromisoformat(log["exported_at"]).astimezone(UTC).replace(microsecond=0, tzinfo=None)
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -38,7 +49,7 @@ def write(log: Log, names: Names) -> bytes:
     book.properties.creator = held(reading.partnership)
     book.properties.title = held(f"{reading.partnership}: action log")
     book.properties.created = moment
-    for sheet in sheets(log, names):
+    for sheet in pages:
         _fill(book.create_sheet(sheet.title), sheet)
     out = BytesIO()
     book.save(out)

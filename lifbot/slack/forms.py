@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -13,6 +14,7 @@ from lifbot.slack.blocks import LABEL, OPTION_VALUE, Json, clip, paragraph, plai
 TITLE, HINT, PLACEHOLDER, INPUT, METADATA, BLOCKS = 24, 2000, 150, 3000, 3000, 100
 OPTIONS, TICKS, RADIOS = 100, 10, 3
 YES = (("yes", "Yes"),)
+MENTIONED = re.compile(r"<@([A-Z0-9]+)>")
 
 
 def form_view(form: Form, metadata: str) -> Json:
@@ -40,6 +42,11 @@ def view_values(view: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _held(state: Mapping[str, Any]) -> str:
+    if "selected_users" in state or "selected_user" in state:
+        people = state.get("selected_users") or [state.get("selected_user")]
+        return ",".join(f"<@{id}>" for id in people if id)
+    if "selected_conversation" in state:
+        return str(state["selected_conversation"] or "")
     if "selected_options" in state:
         return ",".join(option["value"] for option in state["selected_options"] or ())
     if "selected_option" in state:
@@ -70,6 +77,8 @@ def _element(field: Field) -> Json:
             return _one(field) if field.options else _typed(field)
         case "people":
             return _several(field, "multi_static_select") if field.options else _typed(field)
+        case "account" | "accounts" | "channel":
+            return _picked(field)
         case "tick":
             return _several(field, "checkboxes" if len(field.options) <= TICKS else "multi_static_select")
         case _:
@@ -100,6 +109,26 @@ def _one(field: Field) -> Json:
     if chosen:
         drawn["initial_option"] = _option(chosen[0])
     return drawn
+
+
+def _picked(field: Field) -> Json:
+    """Slack's own people and channels, which need no list of ours."""
+    if field.kind == "channel":
+        shown = {"include": ["public", "private"], "exclude_bot_users": True}
+        first = {"initial_conversation": field.value} if field.value else {}
+        return {"type": "conversations_select", "filter": shown, **first, **_hinted(field, "Choose a channel")}
+    ids = MENTIONED.findall(field.value)
+    if field.kind == "accounts":
+        return {
+            "type": "multi_users_select",
+            **({"initial_users": ids} if ids else {}),
+            **_hinted(field, "Choose people"),
+        }
+    return {"type": "users_select", **({"initial_user": ids[0]} if ids else {}), **_hinted(field, "Choose somebody")}
+
+
+def _hinted(field: Field, otherwise: str) -> Json:
+    return {"placeholder": plain(field.placeholder or otherwise, PLACEHOLDER)}
 
 
 def _several(field: Field, kind: str) -> Json:

@@ -29,6 +29,7 @@ from lifbot.message import Incoming, Message, say
 from lifbot.settings import Settings
 from lifbot.slack import reading
 from lifbot.slack.answers import Answers, acknowledgement
+from lifbot.slack.names import named
 from lifbot.slack.reading import Origin
 from lifbot.slack.workspaces import OneWorkspace, Workspaces
 
@@ -143,7 +144,11 @@ class Listeners:
 
     async def _ask(self, incoming: Incoming) -> Message | None:
         try:
-            return await self._handle(incoming)
+            answer = await self._handle(incoming)
+            if answer and answer.unnamed:
+                names = await named(await self._workspaces.client(incoming.team or None), answer.unnamed)
+                answer = await self._handle(replace(incoming, names=names, event=None)) if names else answer
+            return answer
         except Exception as error:  # of any kind: the person is told, and no word of theirs is logged
             spot = traceback.extract_tb(error.__traceback__)[-1]
             ids = (incoming.kind, incoming.team, incoming.who, incoming.place.channel)

@@ -17,8 +17,10 @@ from lifbot.errors import TryLater, Undeliverable
 from lifbot.message import Address, Parcel, Receipt
 from lifbot.pace import Pace, Rate
 from lifbot.settings import Settings, is_loopback
+from lifbot.slack import files
 from lifbot.slack.answers import drawn
 from lifbot.slack.blocks import Json
+from lifbot.slack.render import escape
 
 LOG = logging.getLogger("lifbot.slack")
 # The SDK writes bodies at DEBUG, and takes a logger without a level of its own for one at DEBUG.
@@ -95,7 +97,7 @@ class SlackSender:
             return arrived
         await self._pace.turn(channel)
         try:
-            return await self._post(channel, parcel)
+            return await (self._upload(channel, parcel) if parcel.file else self._post(channel, parcel))
         except TryLater as error:
             if error.reason == "ratelimited":
                 self._pace.pause(channel, error.after or PAUSE)
@@ -106,6 +108,18 @@ class SlackSender:
         body = drawn(parcel.message, place_is_channel=not parcel.address.direct)
         answer = await _asked(self._client.chat_postMessage(channel=channel, metadata=metadata, **body))
         return Receipt(str(answer.get("channel") or channel), _text(answer.get("ts")))
+
+    async def _upload(self, channel: str, parcel: Parcel) -> Receipt:
+        """Send a file with its words; until the last call nobody sees anything of it."""
+        file, web = parcel.file, self._client
+        assert file is not None  # as the caller has seen
+        there = await _asked(web.files_getUploadURLExternal(filename=file.name, length=len(file.content)))
+        id = _text(there.get("file_id"))
+        await files.hand_over(web, there.get("upload_url"), file.content)
+        ready: list[dict[str, str | None]] = [{"id": id, "title": file.title}]
+        text = escape(parcel.message.plain())
+        answer = web.files_completeUploadExternal(files=ready, channel_id=channel, initial_comment=text)
+        return files.receipt(await _asked(answer), channel, id)
 
     async def _channel(self, address: Address) -> str:
         if not address.direct:
@@ -126,6 +140,8 @@ class SlackSender:
                 return None
             raise
         messages = answer.get("messages")
+        if parcel.file:  # its message can hold no key
+            return files.found(messages, channel, parcel.file)
         for message in messages if isinstance(messages, list) else ():
             if _key(message) == parcel.key:
                 return Receipt(channel, _text(message.get("ts")))

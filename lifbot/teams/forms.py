@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any, assert_never
 
@@ -34,11 +36,17 @@ LABEL, PLACEHOLDER, HINT, INTRO = 200, 150, 300, 1000
 RADIOS, SEARCHED, FEW = 3, 7, 20  # choices: shown all at once; found by typing beyond; kept where room is short
 YES = "yes"
 UNTITLED_FORM = "Please fill this in"
+USERS = "graph.microsoft.com/users"
+DIRECTORY_ID = r"[0-9a-fA-F]{8,16}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+PICKED = re.compile(rf"{DIRECTORY_ID}(?:\s*,\s*{DIRECTORY_ID})*")
+MENTIONED = re.compile(rf"<@({DIRECTORY_ID})>")
 NOTHING: Mapping[str, str] = {}
 EMPTY = {
     "person": "Please choose somebody.",
     "people": "Please choose at least one person.",
     "choice": "Please choose one.",
+    "account": "Please choose somebody.",
+    "accounts": "Please choose at least one person.",
     "date": "Please choose a date.",
     "tick": "Please tick this.",
 }
@@ -71,7 +79,8 @@ def _held(value: Any) -> str:
         case list():
             return ",".join(_held(part) for part in value)
         case _:
-            return str(value)
+            text = str(value)
+            return ",".join(f"<@{id.strip().lower()}>" for id in text.split(",")) if PICKED.fullmatch(text) else text
 
 
 def _submit(form: Form) -> Json:
@@ -108,6 +117,8 @@ def _head(form: Form, errors: tuple[tuple[str, str], ...]) -> list[Json]:
 def _asked(
     field: Field, errors: tuple[tuple[str, str], ...], values: Mapping[str, str], most: int | None
 ) -> Iterator[Json]:
+    if field.kind == "channel" and not field.options:
+        return  # Teams tells a bot only of the channel in which it is asked
     value = sendable(values.get(field.name, field.value))
     yield {**_named(field), **_input(field, value, most)}
     for name, text in errors:
@@ -136,6 +147,10 @@ def _input(field: Field, value: str, most: int | None) -> Json:
             return _one(field, value) if few else _typed(field, value)
         case "people":
             return _several(field, value, "filtered") if few else _typed(field, value)
+        case "account" | "accounts":
+            return _picked(field, value)
+        case "channel":
+            return _channel(field, value)
         case "tick" if not field.options:
             return _tick(field, value)
         case "tick":
@@ -179,6 +194,22 @@ def _one(field: Field, value: str) -> Json:
     if not radio:
         drawn.setdefault("placeholder", clip(field.placeholder, PLACEHOLDER) or "Choose")
     return drawn
+
+
+def _picked(field: Field, value: str) -> Json:
+    """Everybody in the tenant, found by typing; what comes back are ids of the directory."""
+    drawn: Json = {"type": "Input.ChoiceSet", "choices": [], "choices.data": {"type": "Data.Query", "dataset": USERS}}
+    if field.kind == "accounts":
+        drawn["isMultiSelect"] = True
+    if ids := MENTIONED.findall(value):
+        drawn["value"] = ",".join(ids)
+    return {**drawn, "placeholder": clip(field.placeholder, PLACEHOLDER) or "Type a name"}
+
+
+def _channel(field: Field, value: str) -> Json:
+    known = dict(field.options)
+    options = field.options if value in known or not value else (*field.options, (value, "Its present channel"))
+    return _one(replace(field, options=options), value)
 
 
 def _several(field: Field, value: str, style: str) -> Json:

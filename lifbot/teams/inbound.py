@@ -19,6 +19,7 @@ from lifbot.teams.answers import Answers
 from lifbot.teams.auth import Refused, Tokens
 from lifbot.teams.cards import Json
 from lifbot.teams.connector import Connector
+from lifbot.teams.files import Draw, Files, no_file
 from lifbot.teams.members import Members
 from lifbot.teams.payload import text_at
 from lifbot.teams.references import References
@@ -40,7 +41,7 @@ class Unreadable(Exception):
 class TeamsApp:
     """The bot as Teams meets it, which can be waited for until its last answers are out."""
 
-    def __init__(self, tokens: Tokens, turns: Turns, answers: Answers, body_seconds: float) -> None:
+    def __init__(self, tokens: Tokens, turns: Turns, answers: Answers, files: Files, body_seconds: float) -> None:
         self._tokens = tokens
         self._answers = answers
         self._body_seconds = body_seconds
@@ -55,6 +56,7 @@ class TeamsApp:
             "task/submit": turns.submitted,
             "composeExtension/fetchTask": turns.chosen,
             "composeExtension/submitAction": turns.submitted,
+            "fileConsent/invoke": files.answered,
         }
 
     async def drain(self) -> None:
@@ -112,14 +114,16 @@ def app(
     now: Callable[[], datetime],
     connector: Connector,
     references: References,
+    draw: Draw = no_file,
     *,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     body_seconds: float = BODY_SECONDS,
 ) -> TeamsApp:
     """Return the bot for Teams; nothing is asked of Microsoft until somebody writes."""
     answers = Answers(connector, references, sleep)
-    turns = Turns(handle, now, answers, Members(connector))
-    return TeamsApp(Tokens(settings, connector.http), turns, answers, body_seconds)
+    members = Members(connector)
+    turns, files = Turns(handle, now, answers, members), Files(connector.http, answers, members, draw)
+    return TeamsApp(Tokens(settings, connector.http), turns, answers, files, body_seconds)
 
 
 def routes(teams: TeamsApp) -> list[Route]:

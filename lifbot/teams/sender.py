@@ -11,6 +11,7 @@ from lifbot.errors import NO_TEAM, TryLater, Undeliverable
 from lifbot.message import Address, Parcel, Receipt
 from lifbot.pace import Pace, Rate
 from lifbot.settings import Settings
+from lifbot.teams import files
 from lifbot.teams.cards import Json
 from lifbot.teams.connector import Connector
 from lifbot.teams.conversations import HOUR, Conversations
@@ -68,7 +69,7 @@ class TeamsSender:
         there = await (self._person(address) if address.direct else self._channel(address))
         place = there.conversation if address.direct else address.to
         await self._pace.turn(place, there.tenant)
-        activity = {**drawn(parcel.message, place_is_channel=not address.direct), "from": {"id": there.bot}}
+        activity = {**_body(parcel), "from": {"id": there.bot}}
         try:
             return await self._posted(address, there, activity)
         except TryLater as error:
@@ -113,3 +114,9 @@ class TeamsSender:
     def _served(self, address: Address) -> list[str]:
         """The tenants to look in: a partnership's own, which may be several, else all."""
         return [part.strip().lower() for part in (address.team or "").split(",") if part.strip()] or self._tenants
+
+
+def _body(parcel: Parcel) -> Json:
+    if parcel.file:
+        return files.consent(parcel.message, parcel.file, parcel.key)
+    return drawn(parcel.message, place_is_channel=not parcel.address.direct)

@@ -48,7 +48,7 @@ class Turns:
         if isinstance(data, Mapping) and data.get("lif"):
             await self._submitted(activity, source, data)
             return
-        reply = await self._reply(reading.spoken(activity, source, people, self._now()))
+        reply = await self._reply(reading.spoken(activity, source, people, self._now()), source)
         if reply:
             await self._answers.deliver(source, reply.activity())
 
@@ -58,7 +58,7 @@ class Turns:
             return
         kind: Kind = "form" if data["lif"] == "form" else "click"
         incoming, source = reading.pressed(activity, source, data, self._now(), kind)
-        reply = await self._reply(incoming)
+        reply = await self._reply(incoming, source)
         if reply:
             await self._placed(source, reply)
 
@@ -122,7 +122,7 @@ class Turns:
     ) -> tuple[Origin, Reply | None]:
         source, _ = await self._members.resolved(activity, reading.origin(activity))
         incoming, source = reading.pressed(activity, source, data, self._now(), kind)
-        return source, await self._reply(replace(incoming, fields=fields or incoming.fields))
+        return source, await self._reply(replace(incoming, fields=fields or incoming.fields), source)
 
     def _in_dialog(self, source: Origin, reply: Reply | None) -> Json:
         if reply is None:
@@ -139,21 +139,24 @@ class Turns:
         in_channel = reply.instead and not source.stays
         return dict(held_to(reply.activity(place_is_channel=in_channel), source.held))
 
-    async def _reply(self, incoming: Incoming) -> Reply | None:
-        answer = await self._ask(incoming)
+    async def _reply(self, incoming: Incoming, source: Origin) -> Reply | None:
+        answer = await self._ask(incoming, source)
         if answer is None:
             return None
         if incoming.kind == "form" and answer.errors:
             # Nothing of a form is kept here: it is asked for once more, and what was typed came with the press.
             opening = replace(incoming, kind="click", text=f"form {incoming.text}", fields=(), event=None)
-            again = await self._ask(opening)
+            again = await self._ask(opening, source)
             form = again.form if again else None
             return Reply(answer, form, dict(incoming.fields), instead=form is not None)
         return Reply(answer, answer.form, {}, instead=answer.replaces or incoming.kind == "form")
 
-    async def _ask(self, incoming: Incoming) -> Message | None:
+    async def _ask(self, incoming: Incoming, source: Origin) -> Message | None:
         try:
             answer = await self._handle(incoming)
+            if answer and answer.unnamed:
+                names = await self._members.named(answer.unnamed, source)
+                answer = await self._handle(replace(incoming, names=names, event=None)) if names else answer
             return answer and as_typed(answer)
         except Exception as error:  # of any kind: the person is told, and no word of theirs is logged
             spot = traceback.extract_tb(error.__traceback__)[-1]

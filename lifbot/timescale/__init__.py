@@ -3,6 +3,7 @@
 from lifbot.timescale.answers import common
 from lifbot.timescale.reading import read
 from lifbot.timescale.sentence import take_from
+from lifbot.timescale.spans import Span, read_span
 from lifbot.timescale.values import Calendar, Choice, DueDate, MeetingDate, Question, Timescale
 
 __all__ = [
@@ -11,8 +12,10 @@ __all__ = [
     "DueDate",
     "MeetingDate",
     "Question",
+    "Span",
     "Timescale",
     "common",
     "read",
+    "read_span",
     "take_from",
 ]

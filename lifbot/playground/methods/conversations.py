@@ -103,6 +103,8 @@ def _within(asked: Asked, message: Message) -> bool:
 
 def _shown(asked: Asked, message: Message, size: int) -> Json:
     shown = as_slack(message, asked.workspace.cast.team, size)
+    if files := asked.workspace.files.of(message.ts):
+        shown["files"] = [each.as_slack(asked.here) for each in files]
     if message.metadata and asked.flag("include_all_metadata"):
         shown["metadata"] = message.metadata
     return shown

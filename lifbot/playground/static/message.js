@@ -16,6 +16,7 @@ export function message(each, world, { deeds, follows, values, threads }) {
       !follows && heading(each, world),
       each.private && el("p", { class: "eyes-only" }, "Only visible to you"),
       el("div", { class: "body" }, body),
+      each.files.map(file),
       each.reactions.length > 0 && el("p", { class: "reactions" }, each.reactions.map((r) => el("span", {}, emoji(r.name)))),
       threads && threadLink(each, deeds)));
 }
@@ -37,6 +38,12 @@ function heading(each, world) {
   return el("header", {}, el("strong", {}, name), bot && el("span", { class: "badge" }, "app"),
     el("time", { datetime: each.iso, title: `${each.day}, ${each.time}` }, each.time),
     each.edited && el("span", { class: "edited" }, "edited"));
+}
+
+function file(each) {
+  const size = each.size < 1000 ? `${each.size} bytes` : `${Math.round(each.size / 1000)} kB`;
+  const address = `/playground/files/${encodeURIComponent(each.id)}/${encodeURIComponent(each.name)}`;
+  return el("p", { class: "file" }, el("a", { href: address, download: each.name }, each.name), el("span", {}, `${size} · ${each.title}`));
 }
 
 function echo(each, world) {

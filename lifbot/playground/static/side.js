@@ -37,12 +37,27 @@ function place(id, sign, name, unread, state, go) {
   }, el("span", { class: "sign", "aria-hidden": "true" }, sign), el("span", { class: "label" }, name), count(unread, "unread")));
 }
 
+// With many people the list scrolls by itself, so that channels and messages stay in sight.
+const MANY = 9;
+const people = el("div", { class: "people" });
+let shown = null;
+
+function drawPeople(state, go) {
+  people.classList.toggle("many", state.people.length > MANY);
+  settle(people, state.people.map((each) => person(each, state, go)));
+  if (shown !== state.me) {
+    shown = state.me;
+    queueMicrotask(() => people.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest" }));
+  }
+  return people;
+}
+
 const titles = { you: el("h2", {}, "You are"), channels: el("h2", {}, "Channels"), bot: el("h2", {}, "lifbot") };
 
 export function drawSide(state, go) {
   settle(byId("side"), [
     titles.you,
-    ...state.people.map((each) => person(each, state, go)),
+    drawPeople(state, go),
     titles.channels,
     ...state.channels.map((each) => place(each.id, "#", each.name, each.unread, state, go)),
     titles.bot,

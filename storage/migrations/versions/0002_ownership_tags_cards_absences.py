@@ -84,6 +84,15 @@ def upgrade() -> None:
         batch_op.create_foreign_key("fk_item_superseded_by", "item", ["superseded_by"], ["id"])
         batch_op.create_foreign_key("fk_item_repeat_of", "item", ["repeat_of"], ["id"])
 
+    tied = sa.text("parent IS NOT NULL OR superseded_by IS NOT NULL")
+    op.create_index(
+        "ix_item_family",
+        "item",
+        ["partnership_id", "parent", "superseded_by"],
+        sqlite_where=tied,
+        postgresql_where=tied,
+    )
+
     with op.batch_alter_table("item_update") as batch_op:
         batch_op.add_column(sa.Column("said_in", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("corrects", sa.Integer(), nullable=True))

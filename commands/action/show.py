@@ -1,0 +1,80 @@
+"""One item with its whole history, and what can be done about it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from commands.action.facts import below, facts
+from commands.arguments import Ref
+from commands.changes import is_finished
+from commands.context import Context
+from lifbot.buttons import chair_buttons, closed_buttons, decision_buttons, owner_buttons
+from lifbot.calendar import local_day, say_date
+from lifbot.errors import LifError
+from lifbot.grammar import command
+from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, Message, Quote, Say
+from lifbot.model import Item
+from lifbot.policy import dates, rights
+from lifbot.policy.dates import Move
+from storage import items, log
+
+
+@command("action show", may="ask", title="Show", examples=("/lif action show SE-2026-014",))
+def show(ctx: Context, item: Ref) -> Message:
+    """Show one item with what belongs to it and its whole history."""
+    return shown(ctx, item)
+
+
+def shown(ctx: Context, item: Item) -> Message:
+    """Return an item of any kind with all that is known of it, for those who may see it."""
+    if not ctx.may("see", ctx.group_of(item), item):
+        raise LifError(f"{item.ref} can be seen by {rights.who_may('see')}.")
+    view = ctx.reader.view(item)
+    card = ItemCard(item.ref, item.text, view.lateness(ctx.scope.today), view.brag_word)
+    blocks: list[Block] = [Heading(f"{item.kind.capitalize()} {item.ref}"), card, Facts(facts(ctx, item, view))]
+    blocks += [*below(ctx, item), *_dates(ctx, item), *_history(ctx, item)]
+    if buttons := _buttons(ctx, item):
+        blocks.append(Ask("", buttons))
+    return Message((*blocks, Fine("Only you can see this answer.")), summary=f"{item.ref}, {view.status_word}")
+
+
+def _dates(ctx: Context, item: Item) -> list[Block]:
+    """Who moved its date, when, why and how often."""
+    title, lines = dates.told(_moves(ctx, item))
+    return [Say("\n".join((f"{title}:", *lines)))] if lines else []
+
+
+def _moves(ctx: Context, item: Item) -> list[Move]:
+    moves = []
+    for row in log.standing(ctx.scope, item):
+        was, now = row.before.get("due_on"), row.after.get("due_on")
+        if was and now:
+            how = "with its meeting" if row.what == "meeting move" else ""
+            day = local_day(row.at, ctx.scope.zone)
+            name = ctx.reader.name(row.by)
+            moves.append(Move(date.fromisoformat(was), date.fromisoformat(now), name, day, row.why or "", how))
+    return moves
+
+
+def _history(ctx: Context, item: Item) -> list[Block]:
+    lines: list[tuple[datetime, str, str]] = []
+    names = {"more_time": "more time asked", "signed_off": "signed off", "cannot": "cannot complete"}
+    for row in items.updates(ctx.scope, item):
+        day = say_date(local_day(row.at, ctx.scope.zone))
+        lines.append((row.at, row.text, f"{day}, {names.get(row.kind, row.kind)}, {ctx.reader.name(row.by)}"))
+    for taken in items.escalations(ctx.scope, item):
+        day = say_date(local_day(taken.at, ctx.scope.zone))
+        decision = f" {taken.decision}" if taken.decision else ""
+        text = f"Partnership chair asked for help.{decision}"
+        lines.append((taken.at, text, f"{day}, {taken.reason.replace('_', ' ')}"))
+    return [Quote(text, by) if text else Say(by) for _, text, by in sorted(lines, key=lambda line: line[0])]
+
+
+def _buttons(ctx: Context, item: Item) -> tuple[Button, ...]:
+    group, roles = ctx.group_of(item), ctx.roles(ctx.group_of(item), item)
+    decides = ctx.may("decide", group, item)
+    if decides and item.waiting:
+        return decision_buttons(item.waiting, item.ref)
+    if item.status in items.OPEN and rights.may("report", roles):
+        return (*owner_buttons(item.ref), *(chair_buttons(item.kind, item.ref) if decides else ()))
+    return closed_buttons(item.ref) if decides and is_finished(item) else ()

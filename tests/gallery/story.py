@@ -1,0 +1,151 @@
+"""The room in which the messages are said: months lived through for what comes by itself, one morning for answers."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from sqlmodel import select
+
+from commands import dispatch
+from lifbot.errors import NOT_ADDED, TryLater
+from lifbot.message import Incoming, Message, Parcel, Place, Receipt
+from lifbot.model import Outbox
+from storage.db import Database
+from tests.room import SE, Room, file, moment, room
+
+MORNING = "2026-03-03 10:00"
+FAY = "  - {id: fay"
+FILE = file().replace(FAY, "  - {id: jo, name: Jo Bell, agency: council, slack: U0JO}\n" + FAY)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was said by itself: on which occasion, to whom or in which channel, and when."""
+
+    occasion: str
+    to: str
+    at: datetime
+    message: Message
+
+
+@dataclass
+class Gallery(Room):
+    """A room that knows the occasion of everything that is said in it."""
+
+    keys: list[str] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)  # people who have not added lifbot in Teams
+
+    async def send(self, parcel: Parcel) -> Receipt:
+        """Be the platform, and note which promise it is."""
+        if parcel.address.to.removeprefix("U0").lower() in self.absent:
+            raise TryLater(NOT_ADDED)
+        receipt = await super().send(parcel)
+        self.keys.append(parcel.key)
+        return receipt
+
+    def said(self) -> list[Told]:
+        """Return everything with its occasion, oldest first."""
+        with self.db.begin() as session:
+            rows = session.exec(select(Outbox)).all()
+            occasions = {f"{row.partnership_id}/{row.key}": row.occasion for row in rows}
+        pairs = zip(self.keys, self.told, strict=True)
+        return [Told(occasions[key], said.to, said.at, said.message) for key, said in pairs]
+
+    def answers(self, who: str, text: str, *, direct: bool = False, can_open_form: bool = False) -> Message:
+        """Type something in SE's channel, or say it in the direct message; there is always an answer."""
+        place = Place(f"D0{who.upper()}", direct=True) if direct else Place(SE, direct=False)
+        kind: Literal["words", "click", "command"] = "words" if direct else "command"
+        if text.startswith("form "):
+            kind = "click"
+        who, form = f"U0{who.upper()}", can_open_form
+        incoming = Incoming("slack", "T0001", who, place, text, self.now, kind, can_open_form=form)
+        answer = dispatch.handle(self.db, incoming)
+        assert answer is not None, text
+        return answer
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Gallery]:
+    """Open a room on a database with the cast of the tests."""
+    with room(f"sqlite:///{path}", FILE) as it:
+        yield Gallery(it.db, it.now)
+
+
+def months(it: Gallery) -> list[Told]:
+    """Live through everything that makes lifbot speak by itself."""
+    done = it.logs("Audit MASH thresholds", "27 February", more="source:LCSPR 2 success:90% agree")
+    more = it.logs("Review the MARF form", "27 February")
+    cannot = it.logs("Train the night duty team", "27 February")
+    declined = it.logs("Agree one referral route with the acute trust", "27 February")
+    late = it.logs("Share the neglect toolkit with schools", "27 February")
+    early = it.logs("Publish the joint protocol", "27 February", owner="ian")
+    it.logs("Map the offer for young carers", "12 March")
+    it.wind("2026-01-12 11:00")
+    it.types("amina", "action list open SE as:xlsx")
+    it.wind("2026-02-24 11:00")
+    it.says("cleo", f"{done} done: 40 files audited, 36 of them agree")
+    it.says("cleo", f"{more} more time 30 April because the form is with legal")
+    it.says("cleo", f"{cannot} cannot because the post is vacant instead we briefed all teams by video")
+    it.says("cleo", f"{declined} not mine, the acute trust leads on it")
+    it.wind("2026-03-02 11:00")
+    it.types("ben", f"action signoff {done}")
+    it.types("ben", f"action accept {more}")
+    it.types("ben", f"action escalate {early} because two agencies read the guidance differently")
+    it.wind("2026-03-12 11:00")
+    it.types("ben", f"meeting close {late}: waiting for a system change")
+    it.wind("2026-05-20 10:00")
+    it.says("dev", f"decide {late} the ICB will lead, with a date by June")
+    it.says("dev", f"return {late} please agree a date with the supplier")
+    it.absent.add("ian")
+    it.wind("2026-05-26 10:00")
+    it.absent.clear()
+    it.refuses["cleo"] = "user_disabled"
+    it.wind("2026-08-01")
+    return it.said()
+
+
+def morning(it: Gallery) -> None:
+    """Prepare the log for answers: on a Tuesday in March, with one item in every state."""
+    it.logs("Audit MASH thresholds", "27 February", more="source:Deep dive into neglect success:90% of decisions agree")
+    it.logs("Review the MARF form", "next meeting")
+    it.logs("Brief all duty teams on the neglect toolkit", "31 March", owner="ian")
+    it.logs("Train the night duty team", "30 April")
+    it.logs("Agree one referral route with the acute trust", "31 March")
+    it.logs("Publish the joint protocol", "30 June", owner="ian")
+    it.logs("Map the offer for young carers", "27 February", owner="ian")
+    it.wind("2026-03-02 11:00")
+    it.types("ian", "action done SE-2026-003: all four teams briefed, slides on the shared drive")
+    it.types("cleo", "action cannot SE-2026-004 because the post is vacant instead we briefed all teams by video")
+    it.types("cleo", "action extend SE-2026-005 30 June because the form is with legal")
+    it.types("ben", "action escalate SE-2026-006 because two agencies read the guidance differently")
+    it.wind(MORNING)
+
+
+@dataclass
+class Mornings:
+    """Rooms that all begin on the same morning, each on its own copy of the database."""
+
+    folder: Path
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        with opened(self.folder / "morning.db") as it:
+            morning(it)
+
+    @contextmanager
+    def again(self) -> Iterator[Gallery]:
+        """Open another room on that morning."""
+        self.count += 1
+        path = self.folder / f"morning-{self.count}.db"
+        shutil.copy(self.folder / "morning.db", path)
+        db = Database(f"sqlite:///{path}")
+        try:
+            yield Gallery(db, moment(MORNING))
+        finally:
+            db.close()

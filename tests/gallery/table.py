@@ -1,0 +1,224 @@
+"""The table of pictures: a row for each message. A new occasion or command is a row more, and `make messages`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ONE_A_DAY = "Part of the one reminder that a person can get on a working day, for all their items and roles."
+ONCE = "Once, under a key of its own in the outbox: what was promised once is never promised again."
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What lifbot says by itself: `occasion` as scheduler/compose.py names it, `words` to tell several apart."""
+
+    occasion: str
+    title: str
+    to: str
+    when: str
+    calm: str  # why it cannot be a flood
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command answers: somebody types a line on the morning of tests/gallery/story.py."""
+
+    command: str
+    who: str
+    typed: str
+    says: str = ""  # what it is, where the command's own words do not say it
+    before: tuple[tuple[str, str], ...] = ()
+    direct: bool = False
+    form: bool = False
+
+
+NOTICES: tuple[Notice, ...] = (
+    Notice(
+        "nudge",
+        "A reminder about one item",
+        "its owner, by direct message",
+        "14 and 3 days before its date, on the day, then weekly while it is open, at nine on a working day",
+        ONE_A_DAY,
+        "Good morning Ian.\nSE-2026-006 is due on",
+    ),
+    Notice(
+        "nudge",
+        "A reminder about several items",
+        "their owner, by direct message",
+        "as above; a person's overdue items share one weekday",
+        ONE_A_DAY,
+        "Coming up\n",
+    ),
+    Notice(
+        "nudge",
+        "What has passed its date",
+        "its owner, by direct message",
+        "weekly, for as long as it is open",
+        ONE_A_DAY,
+        "passed its date",
+    ),
+    Notice(
+        "nudge",
+        "What waits for a decision",
+        "the group's chair, by direct message",
+        "on the next working day after an owner said done, cannot, more time or not mine",
+        ONE_A_DAY,
+        "Waiting for your decision",
+    ),
+    Notice(
+        "change",
+        "News: you are the owner",
+        "the new owner, by direct message",
+        "two minutes after it was logged, between eight and six on a working day",
+        "Everything that is logged within two minutes comes in one message.",
+        "now the accountable owner of these",
+    ),
+    Notice(
+        "change",
+        "News: what others decided",
+        "whom it concerns, by direct message",
+        "two minutes after a sign-off, a return, a new date or an answer of the partnership chair, in the same hours",
+        "Changes made within two minutes come in one message; nobody is told of their own.",
+        "returns SE-2026-005 to the group",
+    ),
+    Notice(
+        "discuss",
+        "For discussion at the next meeting",
+        "the group's chair, by direct message",
+        "when a first meeting has passed with an item still open",
+        "Once for each item and round; those of one meeting come together.",
+    ),
+    Notice(
+        "escalation",
+        "The partnership chair is asked for help",
+        "the partnership chair, by direct message; a deputy or the business unit if they cannot be reached",
+        "when a second meeting has passed, or the group's chair asks early and says why",
+        "Once for each item and escalation, and the partnership chair gets nothing else.",
+        "is still open after",
+    ),
+    Notice(
+        "escalation",
+        "The partnership chair is asked early",
+        "the partnership chair, by direct message",
+        "when the group's chair types `/lif action escalate`",
+        "As above.",
+        "needs your help",
+    ),
+    Notice(
+        "unanswered",
+        "An escalation has no answer yet",
+        "the business unit, by direct message",
+        "after three working days, then weekly",
+        "At most once a week, all of them in one message.",
+    ),
+    Notice(
+        "unsigned",
+        "Two meetings have passed without a decision",
+        "the deputy and the business unit, by direct message",
+        "when what an owner reported has waited for two meetings, then weekly",
+        "At most once a week, all of them in one message.",
+    ),
+    Notice(
+        "agenda",
+        "The standing items",
+        "the group's channel; its chair, where the channel cannot be reached",
+        "two working days before a meeting, if anything is open",
+        "One for each meeting; nobody is named.",
+    ),
+    Notice(
+        "digest",
+        "The weekly digest of a group",
+        "the group's channel",
+        "on Mondays at nine, unless nothing happened and nothing is open",
+        "One a week; a digest whose day has passed is dropped.",
+        "Weekly digest · Safeguarding Effectiveness",
+    ),
+    Notice(
+        "digest",
+        "The weekly digest of the partnership",
+        "the business unit, by direct message",
+        "on Mondays at nine",
+        "One a week.",
+        "Weekly digest · Kirklees",
+    ),
+    Notice(
+        "file",
+        "A list as a file",
+        "the person who asked for it, by direct message; in Teams they are asked first whether to keep it",
+        "a moment after they pressed *Send me all of it* or typed `as:xlsx`",
+        "Only when it is asked for; asked for again within the minute, it is the same file.",
+    ),
+    Notice(
+        "undelivered",
+        "A message could not be delivered",
+        "the business unit, by direct message",
+        "when a platform will never take a message to somebody",
+        "Once a week for each person; an escalation that fails is told at once.",
+    ),
+    Notice(
+        "not_added",
+        "Somebody has not added lifbot in Teams",
+        "the agency's link and the business unit, by direct message",
+        "when a message waits because Teams lets no bot write first",
+        "Once a week for each person or group.",
+    ),
+)
+
+ANSWERS: tuple[Answer, ...] = (
+    Answer("action add", "ben", "action add Agree a protocol for missing children owner:@cleo due:31 March"),
+    Answer("action add", "ben", "action add Agree a protocol for missing children owner:@cleo", "without a date"),
+    Answer("action add", "ben", "action add", "the form", form=True),
+    Answer("recommendation add", "ben", "recommendation add Neglect is seen early owner:@cleo due:30 June"),
+    Answer("issue add", "ian", "issue add Thresholds differ between districts owner:@cleo due:30 April"),
+    Answer("action list", "ben", "action list overdue"),
+    Answer("action list", "jo", "action list", "to somebody who belongs to no group of it"),
+    Answer("find", "ben", "find neglect"),
+    Answer("find", "ben", "find neglect toolkit overdue", "nothing fits"),
+    Answer("find", "ben", "find", "without words"),
+    Answer("find", "ben", "form find", "the form, behind *Open form*", form=True),
+    Answer("action file", "ben", "action file open SE"),
+    Answer("action show", "ben", "action show SE-2026-001"),
+    Answer("digest now", "ben", "digest now"),
+    Answer("help", "ben", "help"),
+    Answer("help", "ben", "help action done", "about one command"),
+    Answer("action update", "cleo", "action update SE-2026-001: the sample is drawn, 40 files"),
+    Answer("action done", "cleo", "action done SE-2026-001: 40 files audited, 36 of them agree"),
+    Answer("action extend", "cleo", "action extend SE-2026-001 30 April because the form is with legal"),
+    Answer("action extend", "cleo", "action extend SE-2026-001", "the form", form=True),
+    Answer("action cannot", "cleo", "action cannot SE-2026-001 because the post is vacant instead all teams met"),
+    Answer("action decline", "cleo", "action decline SE-2026-001 the acute trust leads on it"),
+    Answer("action snooze", "cleo", "action snooze SE-2026-001 3 days"),
+    Answer("action evidence", "cleo", "action evidence SE-2026-001 the slides are on the shared drive"),
+    Answer("action signoff", "ben", "action signoff SE-2026-003"),
+    Answer("action return", "ben", "action return SE-2026-003 which teams were briefed?"),
+    Answer("action accept", "ben", "action accept SE-2026-004"),
+    Answer("action reassign", "ben", "action reassign SE-2026-001 owner:@ian because Ian leads the audit"),
+    Answer(
+        "action edit",
+        "ben",
+        "action edit SE-2026-001 text:Audit MASH thresholds everywhere because two were missed",
+    ),
+    Answer("action withdraw", "ben", "action withdraw SE-2026-007 because it was logged twice"),
+    Answer("action escalate", "ben", "action escalate SE-2026-001 because two agencies read the guidance differently"),
+    Answer("undo", "cleo", "undo", before=(("cleo", "action done SE-2026-001: 40 files audited"),)),
+    Answer("action seen", "dev", "action seen SE-2026-006"),
+    Answer("action decide", "dev", "action decide SE-2026-006 the police will lead, with a date by June"),
+    Answer("meeting next", "ben", "meeting next"),
+    Answer("meeting agenda", "ben", "meeting agenda"),
+    Answer("meeting post", "ben", "meeting post"),
+    Answer("meeting close", "ben", "meeting close SE-2026-007: waiting for a system change"),
+    Answer("meeting close", "ben", "meeting close", "the form", form=True),
+    Answer("meeting move", "ben", "meeting move to 19 March 10:00 because the room is taken"),
+    Answer("meeting cancel", "ben", "meeting cancel because half of the members are away"),
+)
+
+SLIPS: tuple[Answer, ...] = (
+    Answer("action list", "eve", "action list", "to somebody outside the partnership: always this one line"),
+    Answer("action list", "ben", "actoin lst", "to a slip: the two likeliest commands, and nothing is changed"),
+    Answer("action done", "cleo", "done", "in the direct message, where several items can be meant", direct=True),
+    Answer("action update", "cleo", "thanks", "to a courtesy", direct=True),
+    Answer("action signoff", "cleo", "action signoff SE-2026-003", "to somebody who may not do it"),
+    Answer("action add", "ben", "action add Audit MASH owner:@nobody due:31 March", "to a name that nobody has"),
+    Answer("action add", "ben", "action add Audit MASH owner:@cleo due:soon", "to a date that is none"),
+)
