@@ -45,6 +45,7 @@ BOLT_LOG = logging.getLogger("lifbot.slack.bolt")
 BOLT_LOG.setLevel(logging.ERROR)
 
 MOST_BYTES = 1_000_000
+ODD_SHAPES = (ValueError, TypeError, AttributeError, LookupError, RecursionError)  # as Bolt's own reading stumbles
 EVENTS = re.compile(r"^(app_mention|message|app_home_opened|app_uninstalled|tokens_revoked)$")
 SORRY = "Something went wrong on our side; nothing was changed. Please try again."
 
@@ -198,13 +199,7 @@ def routes(bolt: AsyncApp) -> list[Route]:
             return PlainTextResponse("too large", 413)
         try:
             return to_starlette_response(await bolt.async_dispatch(_read(request, body)))
-        except (
-            ValueError,
-            TypeError,
-            AttributeError,
-            LookupError,
-            RecursionError,
-        ):  # Bolt's own reading, of odd shapes
+        except ODD_SHAPES:
             return PlainTextResponse("not a request of Slack's", 400)
 
     return [Route("/slack/events", events, methods=["POST"])]
