@@ -10,6 +10,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from lifbot.errors import LifError
@@ -172,15 +173,18 @@ def split_keys(text: str, keys: Mapping[str, str]) -> tuple[str, dict[str, str]]
     """Split "words key:value key:value" into the words and the values by argument; quoted text holds no keys."""
     if not keys:
         return text, {}
-    names = "|".join(sorted((re.escape(key) for key in keys), key=len, reverse=True))
-    marks = [
-        mark for mark in re.finditer(rf"(?<!\S)({names}):", text, re.IGNORECASE) if not _quoted(text, mark.start())
-    ]
+    marks = [mark for mark in _key_of(tuple(keys)).finditer(text) if not _quoted(text, mark.start())]
     found: dict[str, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         name, value = keys[mark[1].lower()], text[mark.end() : following.start() if following else len(text)].strip()
         found[name] = ", ".join(part for part in (found.get(name), value) if part)  # said twice is asked about
     return (text[: marks[0].start()] if marks else text), found
+
+
+@lru_cache(maxsize=256)
+def _key_of(keys: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, keys), key=len, reverse=True))
+    return re.compile(rf"(?<!\S)({names}):", re.IGNORECASE)
 
 
 def _quoted(text: str, at: int) -> bool:

@@ -57,6 +57,12 @@ def picture(item: Item) -> dict[str, Any]:
     return {**columns, "escalations": standing, "evidence": sorted(id for id in evidence if id)}
 
 
+def _of_new(item: Item) -> dict[str, Any]:
+    """A new item's picture: its columns are as they were given, and nothing belongs to it."""
+    given = vars(item)
+    return {**{name: _plain(given[name]) for name in WATCHED}, "escalations": {}, "evidence": []}
+
+
 def _columns(item: Item) -> dict[str, Any]:
     return {name: _plain(getattr(item, name)) for name in WATCHED}
 
@@ -104,7 +110,7 @@ def write(
     is_new: bool = False,  # nothing belongs to the item yet
 ) -> LogEntry:
     """Add an entry; of an item only the columns that differ from `before` are kept."""
-    after = ({**_columns(item), "escalations": {}, "evidence": []} if is_new else picture(item)) if item else {}
+    after = (_of_new(item) if is_new else picture(item)) if item else {}
     was = dict(before or {})
     changed = [name for name in after if was.get(name) != after[name]]
     return scope.insert(

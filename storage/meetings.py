@@ -52,9 +52,8 @@ def course(scope: Scope, group_id: str) -> Course:
 
 def calendar(scope: Scope, group: Group | None) -> Calendar:
     """Return today and all upcoming meetings, as timescales are read against."""
-    planned = scope.roster.planned
-    passed = bisect_right(planned, scope.now, key=lambda pair: pair[0].starts_at)
-    return Calendar(scope.today, group.id if group else None, tuple(date for _, date in planned[passed:]))
+    starts, days = scope.roster.planned
+    return Calendar(scope.today, group.id if group else None, days[bisect_right(starts, scope.now) :])
 
 
 def look_again(scope: Scope, group_id: str) -> None:

@@ -82,14 +82,14 @@ class Roster:
         return found
 
     @cached_property
-    def planned(self) -> Sequence[tuple[Meeting, MeetingDate]]:
-        """All meetings that stand or stood planned, with their days, in order."""
+    def planned(self) -> tuple[tuple[datetime, ...], tuple[MeetingDate, ...]]:
+        """When the meetings begin that are planned, and their days, in order."""
         names = {row.id: (row.name, row.prefix, row.id, *row.aliases) for row in self.groups.values()}
-        standing = [row for row in self.meetings if row.status == "planned"]
-        return [
-            (row, MeetingDate(row.group_id, names[row.group_id], row.id, local_day(row.starts_at, self.zone)))
-            for row in standing
-        ]
+        rows = [row for row in self.meetings if row.status == "planned"]
+        days = (
+            MeetingDate(row.group_id, names[row.group_id], row.id, local_day(row.starts_at, self.zone)) for row in rows
+        )
+        return tuple(row.starts_at for row in rows), tuple(days)
 
     def course(self, group_id: str) -> Course:
         """Return a group's calendar as the rules read it."""
