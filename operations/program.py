@@ -76,7 +76,7 @@ class Program:
         if at_once := dispatch.at_once(self.db, incoming):
             return at_once
         answer = await self.db.run(self._answered, incoming)
-        if self.metronome and self.with_worker:
+        if answer and self.metronome and self.with_worker:  # of what is not for lifbot nothing follows
             self.metronome.wake()
         return answer
 

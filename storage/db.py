@@ -19,7 +19,8 @@ from sqlmodel import Session
 
 from lifbot.errors import LifError
 from storage.group_commit import GroupCommit
-from storage.roster import READ_STAMP, Keeper, read_anew
+from storage.roster import Keeper, read_anew
+from storage.stamp import READ_STAMP
 
 T = TypeVar("T")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from lifbot import tags
 from lifbot.calendar import local_day
-from lifbot.model import Agency, Escalation, Evidence, Group, Item, Person, Update
+from lifbot.model import Escalation, Evidence, Group, Item, Person, Update
 from lifbot.policy import cycles
 from lifbot.policy.brag import Brag, brag
 from lifbot.policy.facts import Course, Facts, Pause
@@ -21,7 +21,8 @@ from lifbot.views import ItemView
 from storage import family
 from storage.refs import find as find
 from storage.refs import next_ref as next_ref
-from storage.scope import Mine, Scope
+from storage.scope import Scope
+from storage.whose import Whose
 
 OPEN = ("not_started", "in_progress")
 
@@ -34,6 +35,12 @@ def count_open(scope: Scope, group_id: str) -> int:
 def open_items(scope: Scope, *where: Any) -> Sequence[Item]:
     """Return the items still to be done that fit, by date."""
     return scope.all(Item, col(Item.status).in_(OPEN), *where, order=(col(Item.due_on), col(Item.id)))
+
+
+def open_texts(scope: Scope, group: Group) -> Sequence[tuple[str, str]]:
+    """Return reference and words of what a group has open, the oldest first."""
+    here = (Item.group_id == group.id, col(Item.status).in_(OPEN))
+    return [tuple(row) for row in scope.columns(Item, (col(Item.ref), col(Item.text)), *here, order=col(Item.id))]
 
 
 def open_of(scope: Scope, person: str) -> Sequence[Item]:
@@ -67,6 +74,12 @@ def themes_of(scope: Scope, *where: Any) -> list[list[str]]:
 def updates(scope: Scope, item: Item) -> Sequence[Update]:
     """Return an item's history, oldest first."""
     return scope.all(Update, Update.item_id == item.id, order=(col(Update.at), col(Update.id)))
+
+
+def history_of(scope: Scope, owner: str) -> tuple[dict[int, Item], Sequence[Update]]:
+    """Return what somebody answers for, by id, and all that was said of it, oldest first."""
+    mine = {item.id: item for item in scope.all(Item, Item.owner == owner)}
+    return mine, scope.all(Update, col(Update.item_id).in_(mine), order=(col(Update.at), col(Update.id)))
 
 
 def escalations(scope: Scope, item: Item) -> Sequence[Escalation]:
@@ -122,16 +135,12 @@ def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool, ancho
     )
 
 
-class Reader:
+class Reader(Whose):
     """Views and facts of many items with few queries: names, calendars and escalations are read once."""
 
     def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self._roster = found = scope.roster
-        self.people: Mapping[str, Person] = Mine(scope, found.people)
-        self.agencies: Mapping[str, Agency] = Mine(scope, found.agencies)
-        self.groups: Mapping[str, Group] = Mine(scope, found.groups)
-        self.escalated = set(found.escalated)
+        super().__init__(scope)
+        self.escalated = set(self.roster.escalated)
 
     @cached_property
     def heads(self) -> frozenset[int]:
@@ -140,7 +149,7 @@ class Reader:
 
     def course(self, group_id: str) -> Course:
         """Return a group's calendar."""
-        return self._roster.course(group_id)
+        return self.roster.course(group_id)
 
     def facts(self, item: Item) -> Facts:
         """Return what the rules are told about an item."""
@@ -155,7 +164,7 @@ class Reader:
         return facts(self.scope, item, self._owner(item), item.id in self.escalated)
 
     def _owner(self, item: Item) -> Person | None:
-        return self._roster.people.get(item.owner)
+        return self.roster.people.get(item.owner)
 
     @cached_property
     def _anchors(self) -> dict[str, date]:
@@ -164,23 +173,6 @@ class Reader:
             Person, (col(Person.id), col(Person.overdue_anchor)), col(Person.overdue_anchor).is_not(None)
         )
         return dict(rows)
-
-    def decider(self, item: Item) -> str | None:
-        """Return who decides: the group's chair; for their own item, or without one, the deputy or business unit."""
-        group = self.groups[item.group_id]
-        candidates = (group.chair, group.deputy, *self.scope.partnership.business_unit)
-        here = (id for id in candidates if id and id in self.people and self.people[id].left_on is None)
-        return next((id for id in here if id != item.owner), None)
-
-    def name(self, person_id: str | None) -> str:
-        """Return a person's name; an id nobody has any more as it is."""
-        person = self.people.get(person_id or "")
-        return person.name if person else person_id or "nobody"
-
-    def agency(self, agency_id: str | None) -> str:
-        """Return an agency's name, or nothing."""
-        agency = self.agencies.get(agency_id or "")
-        return agency.name if agency else ""
 
     def brag(self, item: Item) -> Brag | None:
         """Return an item's colour."""
@@ -205,7 +197,7 @@ class Reader:
             kind=item.kind,
             text=item.text,
             group=self.groups[item.group_id].name,
-            owner=self.name(item.owner),
+            owner=self.owner(item),
             agency=self.agency(item.agency),
             due_on=item.due_on,
             timescale=item.timescale_text,
@@ -215,7 +207,7 @@ class Reader:
             cycles_missed=self.cycles_missed(item),
             escalated=item.id in self.escalated,
             proposed_due=item.proposed_due,
-            together=self.together(item).words,
+            together=self.together(item).line(item.status in OPEN),
         )
 
     def views(self, rows: Iterable[Item]) -> tuple[ItemView, ...]:

@@ -11,6 +11,7 @@ from sqlmodel import col
 from lifbot.model import Group, Item, Meeting
 from lifbot.policy.facts import Course
 from lifbot.timescale import Calendar
+from storage import stale
 from storage.scope import Scope
 
 STANDING = ("planned", "held")
@@ -60,3 +61,4 @@ def look_again(scope: Scope, group_id: str) -> None:
     """Let the next sweep decide anew about a group and its items, since its calendar changed."""
     scope.change(Group, {"look_again_at": scope.now}, Group.id == group_id)
     scope.change(Item, {"look_again_at": scope.now}, Item.group_id == group_id, col(Item.look_again_at).is_not(None))
+    stale.calendar_changed(scope, group_id)

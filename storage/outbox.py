@@ -6,78 +6,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, sql, text, update
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import func, or_, text, update
+from sqlmodel import Session, col, select
 
 from lifbot.errors import WAITS_FOR_SOMEBODY
 from lifbot.message import Receipt
-from lifbot.model import Item, Outbox
-from lifbot.policy.moments import notice_moment
-from storage.db import unless_there
+from lifbot.model import Outbox
+from storage.promises import BUNDLE as BUNDLE
+from storage.promises import put as put
+from storage.promises import put_change as put_change
 from storage.scope import Scope
 
 LEASE = timedelta(seconds=60)  # outlasts one sending: three platform calls and a wait for its turn, ten seconds each
 LATE = timedelta(seconds=5)  # how long after a process died a call that it left under way may still take effect
-BUNDLE = timedelta(minutes=2)
-ROWS = SQLModel.metadata.tables["outbox"]
-INSERT = sql.insert(ROWS)
-# Locked, so that no worker takes it while it grows: what it had read would not have the new line.
-UNTRIED_CHANGE = (
-    sql.select(ROWS.c.id, ROWS.c.about)
-    .where(
-        ROWS.c.partnership_id == bindparam("mine"),
-        ROWS.c.person == bindparam("whose"),
-        ROWS.c.status == "waiting",
-        ROWS.c.occasion == "change",
-        ROWS.c.attempts == 0,
-    )
-    .limit(1)
-    .with_for_update()
-)
-NOW_ABOUT = update(ROWS).where(ROWS.c.id == bindparam("which")).values(about=bindparam("told"))
-
-
-def put(
-    scope: Scope,
-    key: str,
-    occasion: str,
-    *,
-    person: str | None = None,
-    group_id: str | None = None,
-    about: dict[str, Any] | None = None,
-    not_before: datetime | None = None,
-    is_new: bool = False,  # a second promise of it would be a fault of ours
-) -> bool:
-    """Promise a message once: False, and nothing done, if that key was promised before."""
-    done = scope.run(
-        INSERT if is_new else unless_there(ROWS, scope.session.get_bind().dialect.name),
-        partnership_id=scope.id,
-        key=key,
-        occasion=occasion,
-        person=person,
-        group_id=group_id,
-        about=about or {},
-        created_at=scope.now,
-        not_before=not_before or scope.now,
-        status="waiting",
-        attempts=0,
-    )
-    return done.rowcount == 1
-
-
-def put_change(scope: Scope, person: str, item: Item, what: str) -> None:
-    """Tell somebody of a change to an item: at once in office hours, bundled with others made within two minutes."""
-    waiting = scope.run(UNTRIED_CHANGE, whose=person).first()
-    line = [item.id, what]
-    if waiting:
-        lines = [known for known in waiting.about["changes"] if known[0] != item.id or known[1] == "assigned" != what]
-        scope.run(NOW_ABOUT, which=waiting.id, told={"changes": [*lines, line]})
-        return
-    opens = notice_moment(scope.now, scope.rules, scope.zone)
-    later = notice_moment(scope.now + BUNDLE, scope.rules, scope.zone)
-    moment = opens if later - opens > BUNDLE else later  # in the day's last minutes there is no time to bundle
-    key = f"change/{person}/{scope.now.isoformat()}/{item.id}"
-    put(scope, key, "change", person=person, about={"changes": [line]}, not_before=moment)
 
 
 def nudge_key(person: str, day: date) -> str:
@@ -212,6 +153,25 @@ def later_nudge(scope: Scope, row: Outbox) -> bool:
     """Say whether the same person has a nudge of a later day that is more than a chair's own words."""
     same = (Outbox.occasion == "nudge", Outbox.person == row.person, col(Outbox.key) > row.key)
     return any(why != "chased" for later in scope.all(Outbox, *same) for _, why, _ in later.about["lines"])
+
+
+def nudged_between(scope: Scope, row: Outbox, after: date) -> bool:
+    """Say whether somebody had another nudge after a day and before this one."""
+    since = f"nudge/{row.person}/{after.isoformat()}"
+    same = (Outbox.occasion == "nudge", Outbox.person == row.person, Outbox.status == "sent")
+    return scope.first(Outbox, *same, col(Outbox.key) > since, col(Outbox.key) < row.key) is not None
+
+
+def told_too(scope: Scope, row: Outbox, person: str) -> bool:
+    """Say whether somebody was promised the same as a row that is another's."""
+    same = (Outbox.occasion == row.occasion, Outbox.person == person, col(Outbox.created_at) == row.created_at)
+    return any(each.about == row.about for each in scope.all(Outbox, *same))
+
+
+def move_nudges(scope: Scope, person: str, moment: datetime) -> None:
+    """Let the nudge that waits for somebody's hour come at another."""
+    waits = (Outbox.occasion == "nudge", Outbox.person == person, Outbox.status == "waiting", Outbox.attempts == 0)
+    scope.change(Outbox, {"not_before": moment}, *waits)
 
 
 def postponed(session: Session, id: int, until: datetime) -> None:

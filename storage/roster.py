@@ -7,37 +7,27 @@ once, also in another process.
 
 from __future__ import annotations
 
-import secrets
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import event, inspect
-from sqlalchemy.orm import ORMExecuteState, defer
+from sqlalchemy import inspect
+from sqlalchemy.orm import defer
 from sqlmodel import Session, SQLModel, col, select
 
 from lifbot.calendar import local_day, normal_interval
-from lifbot.model import Agency, Board, Escalation, Group, Meeting, Membership, Partnership, Person
+from lifbot.model import Absence, Agency, Board, Escalation, Group, Meeting, Membership, Partnership, Person
 from lifbot.policy.facts import UNCOUNTED, Course, Sitting
+from lifbot.policy.stand_in import Roll
 from lifbot.timescale import MeetingDate
+from storage.stamp import CHANGED, HERE, MARKS, READ_STAMP
 
 Row = TypeVar("Row", bound=SQLModel)
-
-KINDS = (Partnership, Person, Agency, Board, Group, Membership, Meeting, Escalation)
-# What the program notes on these rows as it goes: it is read from the database whenever it is needed.
-MARKS = frozenset(
-    {
-        *("look_again_at", "digest_on", "loaded", "planned_until", "agenda_at", "told_on"),
-        *("overdue_anchor", "home_opened_at", "home_stale"),
-    }
-)
-KEPT, HERE, CHANGED = "roster kept", "roster here", "roster changed"  # what a session knows of it
-READ_STAMP = "SELECT stamp FROM roster_stamp"
-SET_STAMP = "INSERT INTO roster_stamp (id, stamp) VALUES (1, '{0}') ON CONFLICT (id) DO UPDATE SET stamp = '{0}'"
+KEPT = "roster kept"  # by which a session knows where to look
 
 
 @dataclass(eq=False)
@@ -52,12 +42,28 @@ class Roster:
     members: Mapping[str, frozenset[str]]  # of each group, without its chair and deputy
     meetings: Sequence[Meeting]  # of all groups, in order
     escalated: frozenset[int]  # the items of which an escalation stands
+    absences: Sequence[Absence]
+    rolls: dict[date, Roll] = field(default_factory=dict)  # everybody's standing on a day, worked out once
     _courses: dict[str, Course] = field(default_factory=dict)
 
     @cached_property
     def zone(self) -> ZoneInfo:
         """The partnership's time zone."""
         return ZoneInfo(self.partnership.timezone)
+
+    def by_id(self, model: type[SQLModel]) -> Mapping[Any, Any] | None:
+        """The rows of a kind by their ids; None for kinds that are not looked for in this way."""
+        kept: dict[type[SQLModel], Mapping[Any, SQLModel]] = {
+            Person: self.people,
+            Agency: self.agencies,
+            Group: self.groups,
+            Meeting: self._meetings,
+        }
+        return kept.get(model)
+
+    @cached_property
+    def _meetings(self) -> Mapping[int, Meeting]:
+        return {row.id: row for row in self.meetings}
 
     @cached_property
     def by_address(self) -> Mapping[tuple[str, str], Person]:
@@ -194,6 +200,7 @@ def _read(session: Session, id: str) -> Roster:
             members={group: frozenset(ids) for group, ids in members.items()},
             meetings=sorted(_all(apart, Meeting, Meeting.partnership_id == id), key=_starts),
             escalated=frozenset(apart.exec(escalated).all()),
+            absences=_all(apart, Absence, Absence.partnership_id == id),
         )
 
 
@@ -213,32 +220,3 @@ def _apart(session: Session) -> Session:
 def _all(apart: Session, model: type[Row], *where: Any) -> Sequence[Row]:
     marks = [defer(getattr(model, name)) for name in MARKS & model.model_fields.keys()]
     return apart.exec(select(model).where(*where).options(*marks)).all()
-
-
-# --- who changes a row of these kinds sets a new stamp, by whichever way ------------------------------------------
-
-
-@event.listens_for(Session, "before_flush")
-def _flushes(session: Session, *_: Any) -> None:
-    whole = any(isinstance(row, KINDS) for row in (*session.new, *session.deleted))
-    if whole or any(isinstance(row, KINDS) and _differs(row) for row in session.dirty):
-        _stamp(session)
-
-
-@event.listens_for(Session, "do_orm_execute")
-def _executes(state: ORMExecuteState) -> None:
-    if not state.is_select and state.bind_mapper is not None and state.bind_mapper.class_ in KINDS:
-        _stamp(state.session)
-
-
-def _differs(row: SQLModel) -> bool:
-    """Whether anything but a mark of the program's has been changed."""
-    attributes = inspect(row).attrs
-    return any(attributes[name].history.has_changes() for name in type(row).model_fields.keys() - MARKS)
-
-
-def _stamp(session: Any) -> None:
-    if not session.info.get(CHANGED):
-        session.connection().exec_driver_sql(SET_STAMP.format(secrets.token_hex(8)))
-    session.info[CHANGED] = True
-    session.info.pop(HERE, None)

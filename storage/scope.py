@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any, TypeVar, cast
@@ -28,7 +28,7 @@ from sqlmodel import Session, SQLModel, select
 from lifbot.calendar import local_day
 from lifbot.model import Partnership
 from lifbot.policy.facts import Rules
-from storage import roster
+from storage import roster, stamp
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -85,6 +85,7 @@ class Scope:
     session: Session
     partnership: Partnership
     now: datetime
+    changed: list[int] = field(default_factory=list)  # the items that the log has an entry of
 
     @property
     def id(self) -> str:
@@ -141,6 +142,9 @@ class Scope:
         """Return this partnership's row of that id, or None."""
         if id is None:
             return None
+        kept = self.roster.by_id(model)
+        if kept is not None:
+            return self.mine(kept[id]) if id in kept else None
         return self.first(model, model.id == id)  # type: ignore[attr-defined]  # every scoped table has an id
 
     def count(self, model: type[Row], *where: Any) -> int:
@@ -150,7 +154,8 @@ class Scope:
     def change(self, model: type[Row], values: dict[str, Any], *where: Any) -> None:
         """Set columns on all of this partnership's rows that fit."""
         query = update(model).where(self._mine(model), *where).values(**values)
-        self.session.execute(query, execution_options={"synchronize_session": "fetch"})
+        options = {"synchronize_session": "fetch", stamp.ONLY_MARKS: values.keys() <= stamp.MARKS}
+        self.session.execute(query, execution_options=options)
 
     def new(self, model: type[Row], **columns: Any) -> Row:
         """Return a new row that is not kept yet; far quicker than to call its class, which checks each column."""
@@ -163,7 +168,7 @@ class Scope:
 
     def add(self, row: Row) -> Row:
         """Keep a new or a changed row; a new one has its id when this returns."""
-        is_new = inspect(row).transient and not isinstance(row, roster.KINDS)  # of those, the flush tells others
+        is_new = inspect(row).transient and not isinstance(row, stamp.KINDS)  # of those, the flush tells others
         if is_new:
             self._insert(row)
         self.session.add(row)

@@ -24,7 +24,7 @@ async def start():
 asyncio.run(start())
 """
 HEAVY = ("alembic", "cryptography", "docx", "holidays", "httpx", "jwt", "matplotlib", "openpyxl", "prometheus_client")
-ROOMS = ("lifbot.playground", "lifbot.reports", "lifbot.teams", "operations.stage")
+ROOMS = ("lifbot.playground", "lifbot.teams", "operations.stage")
 
 
 def loaded(*arguments: str, **environment: str) -> set[str]:
