@@ -10,8 +10,9 @@ from tests.teams_world import Shown, TeamsWorld, teams_world
 
 async def drawn_anew(w: TeamsWorld, page: Shown, *words: str) -> Shown:
     """Return Ben's card, once it stands in its old place with these words."""
+    shown: Shown = page
     for _ in range(100):
-        shown: Shown = await w.settled_newest("ben", "dm")
+        shown = await w.settled_newest("ben", "dm")
         if shown.id == page.id and all(each in shown for each in words):
             return shown
         await asyncio.sleep(0.05)
