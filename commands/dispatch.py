@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import difflib
 import logging
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands import COMMANDS, ask, reply
+from commands import COMMANDS, ask, correct, files, leaving, overheard, pages, reply
+from commands.action import card
 from commands.bind import bind
 from commands.context import Context
 from commands.need import Need
 from commands.setup import founding
+from commands.spoken import QUESTION
 from lifbot import grammar
 from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
-from lifbot.message import Ask, Button, Incoming, Message, Say, say
+from lifbot.likely import likely
+from lifbot.message import Ask, Button, Fine, Incoming, ItemCard, Message, Say, say
 from lifbot.model import Item
-from storage import asked, people
+from storage import accounts, asked, people
 from storage.db import Database, take_turn
 from storage.scope import Scope
 
@@ -35,29 +37,41 @@ def handle(db: Database, incoming: Incoming) -> Message | None:
     """Deal with one thing that came in, in one transaction; None where nothing is to be answered."""
     with db.begin() as session:
         partnership = people.partnership_of(session, incoming.platform, incoming.team)
+        was_said_to_us = incoming.kind != "thread" and not incoming.edits
         if partnership is None:
-            return founding.answer(session, incoming) or OUTSIDER
+            return (founding.answer(session, incoming) or OUTSIDER) if was_said_to_us else None
+        scope = Scope(session, partnership, incoming.at)
+        if not was_said_to_us and not overheard.concerns(scope, incoming):
+            return None  # people talk with each other: nothing of it is kept, or logged
         take_turn(session, partnership.id)
         if incoming.event and asked.seen_before(session, f"{partnership.id}/{incoming.event}", incoming.at):
             return None
-        return _from_somebody(Scope(session, partnership, incoming.at), incoming)
+        if incoming.kind == "account":
+            leaving.account(scope, incoming)
+            return None
+        return _from_somebody(scope, incoming)
 
 
-def _from_somebody(scope: Scope, incoming: Incoming) -> Message:
+def _from_somebody(scope: Scope, incoming: Incoming) -> Message | None:
     caller = people.by_address(scope, incoming.platform, incoming.who)
     if caller is None:
         return OUTSIDER
+    accounts.reopened(scope, caller, incoming.platform)
     place = incoming.place
     here = None if place.direct else people.group_of_channel(scope, incoming.platform, place.channel)
-    return _guarded(Context(scope, caller, incoming, here))
+    page, pressed = pages.taken_off(incoming)
+    ctx = Context(scope, caller, pressed, here)
+    answer = _guarded(ctx)
+    return pages.with_page(ctx, page, answer) if page and answer else answer
 
 
-def _guarded(ctx: Context) -> Message:
+def _guarded(ctx: Context) -> Message | None:
     """Answer; on an error undo whatever was done for it, but not the memory that the event was seen."""
     try:
         with ctx.scope.session.begin_nested():
-            answer = _answer(ctx)
-            if answer.asks:
+            answer = _heard(ctx)
+            card.under_mention(ctx)
+            if answer and answer.asks:
                 place = ctx.incoming.place
                 asked.remember(ctx.scope, ctx.caller.id, answer, place.channel, place.thread)
             return answer
@@ -69,12 +83,21 @@ def _guarded(ctx: Context) -> Message:
         return replace(refusal, unnamed=error.unnamed)
 
 
-def _answer(ctx: Context) -> Message:
+def _heard(ctx: Context) -> Message | None:
     text = ctx.incoming.text.strip()
     grammar.refuse_unusable(text)
+    if ctx.incoming.edits:
+        return correct.corrected(ctx, text)
+    if ctx.incoming.kind == "thread":
+        meant = overheard.understand(ctx, text)
+        return _briefly(_run_line(ctx, meant)) if isinstance(meant, str) else meant
+    return files.left_out(ctx, _answer(ctx, text))
+
+
+def _answer(ctx: Context, text: str) -> Message:
     if text.lower().startswith("/lif"):
         text = text[4:].strip()
-    if not text.strip("? "):
+    if not text.strip("? ") and not files.are_sent(ctx):
         return _run_line(ctx, "help")
     is_ours = ctx.incoming.kind == "click" and text.startswith(("form ", "draft "))
     if find(text) is None and not is_ours:
@@ -87,10 +110,16 @@ def _answer(ctx: Context) -> Message:
     return _run_line(ctx, text)
 
 
+def _briefly(answer: Message) -> Message:
+    """A confirmation for one person in a thread where others talk: what was done, a question, and the way back."""
+    kept = [block for block in answer.blocks if not isinstance(block, ItemCard | Fine)]
+    return replace(answer, blocks=tuple(kept))
+
+
 def find(text: str) -> tuple[Command, str] | None:
     """Return the command whose words a line begins with, and the rest of the line."""
-    words = text.split(None, 2)
-    for count in (2, 1):
+    words = text.split(None, 3)
+    for count in (3, 2, 1):
         name = " ".join(words[:count]).lower()
         if len(words) >= count and name in BY_WORDS:
             command, rest = BY_WORDS[name], _after(text, count)
@@ -119,6 +148,7 @@ def _run_line(ctx: Context, text: str) -> Message:
     raw |= {name: value for name, value in ctx.incoming.fields if value.strip()}
     for value in raw.values():
         grammar.refuse_unusable(value)
+    files.add(command, ctx, raw)
     if command.sentence:
         command.sentence(ctx, raw)
     return _run(ctx, command, raw, wants_form)
@@ -142,13 +172,22 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
         wants_form = wants_form or ctx.incoming.kind != "form"
     if not needs and not wants_form:
         asked.answered(ctx.scope, ctx.caller.id)
-        return replace(_checked(command.run(ctx, **values), raw), replaces=instead)
+        return replace(_read_back(ctx, _checked(command.run(ctx, **values), raw)), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))
     if wants_form or (typed_nothing and forms and len(needs) > _unclear(needs)):
         fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
         return replace(fallback, form=command.form(ctx, raw) if command.form else ask.form(ctx, command, raw))
     return replace(ask.question(ctx, command, raw, needs), replaces=instead)
+
+
+def _read_back(ctx: Context, answer: Message) -> Message:
+    """Add how a post or an agency was read as a person, before the buttons."""
+    if not ctx.read_as:
+        return answer
+    *blocks, last = answer.blocks
+    said = Fine(" ".join(dict.fromkeys(ctx.read_as)))
+    return replace(answer, blocks=(*blocks, said, last) if isinstance(last, Ask) else (*blocks, last, said))
 
 
 def _unclear(needs: list[Need]) -> int:
@@ -167,12 +206,12 @@ def _checked(answer: Message, raw: Mapping[str, str]) -> Message:
 
 def _unknown(ctx: Context, text: str) -> Message:
     """Offer the two likeliest commands, not a manual."""
-    words = " ".join(text.lower().split()[:2])
+    about = asked.items_of(ctx.scope, asked.last(ctx.scope, ctx.caller.id, ctx.incoming))
+    said = f"{text} {about[0].ref}" if len(about) == 1 and ctx.incoming.place.thread else text
     shown = [command.words for command in COMMANDS if command.in_help]
-    said = [name for name in shown if name.split()[-1:] == words.split()[:1]][:1]  # "add Audit …" lacks its noun
-    close = [*said, *difflib.get_close_matches(words, shown, n=2, cutoff=0.45)]
-    close += [name for name in shown if set(name.split()) & set(text.lower().split())]
-    close = list(dict.fromkeys([*close, "action add", "action list"]))[:2]
+    buttons = tuple(Button(label, line) for label, line in likely(said, shown))
+    if QUESTION.fullmatch(text):
+        line = "I keep the log and cannot answer that in words, so nothing was changed."
+        return Message((Say(line), Ask("Perhaps one of these shows it?", buttons)), summary=line)
     line = f"I did not understand “{clip(text, 60)}”, so nothing was changed. {SOMETHING}"
-    buttons = tuple(Button(f"{name}…", f"help {name}") for name in close)
     return Message((Say(line), Ask("Did you mean one of these?", buttons)), summary=line)

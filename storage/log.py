@@ -10,6 +10,8 @@ from sqlalchemy.orm import object_session
 from sqlmodel import Session, col, select
 
 from lifbot.model import Escalation, Evidence, Item, LogEntry
+from storage import cards
+from storage import stale as homes
 from storage.scope import Scope
 
 # Columns that the log and undo speak of; the sweep's own marks are not somebody's change.
@@ -42,6 +44,7 @@ MOMENTS = {
 
 WITH = "entry "
 """How the `about` of an entry begins that came with another: "entry 57"."""
+PASTED = "paste "  # in `about`, before what lines saved together have in common
 ANSWERS = ("acknowledged_at", "decision", "decided_at", "returned_at", "ended_at", "look_again_at")
 
 
@@ -98,9 +101,14 @@ def write(
     about: str | None = None,
     undoes: int | None = None,
 ) -> LogEntry:
-    """Add an entry; of an item only the columns that differ from `before` are kept."""
+    """Add an entry; of an item only the columns that differ from `before` are kept, and its cards are drawn anew."""
     after = picture(item) if item else {}
+    if item:
+        scope.changed.append(item.id)
+        cards.changed(scope, item.id)
     was = dict(before or {})
+    if item:
+        homes.item_changed(scope, item, was.get("owner"))
     changed = [name for name in after if was.get(name) != after[name]]
     return scope.add(
         LogEntry(
@@ -121,6 +129,18 @@ def write(
 def find(scope: Scope, id: int) -> LogEntry | None:
     """Return an entry."""
     return scope.get(LogEntry, id)
+
+
+def newest(scope: Scope) -> int:
+    """Return the number of the latest entry; 0 where there is none."""
+    rows = scope.all(LogEntry, order=col(LogEntry.id).desc(), limit=1)
+    return rows[0].id if rows else 0
+
+
+def since(scope: Scope, id: int, by: str) -> Sequence[LogEntry]:
+    """Return the changes to items that somebody made after an entry, oldest first."""
+    mine = (LogEntry.id > id, LogEntry.by == by, col(LogEntry.item_id).is_not(None))
+    return scope.all(LogEntry, *mine, order=col(LogEntry.id))
 
 
 def came_with(scope: Scope, entry: LogEntry) -> Sequence[LogEntry]:
@@ -149,6 +169,13 @@ def standing(scope: Scope, item: Item) -> Sequence[LogEntry]:
 def last_of(scope: Scope, by: str) -> LogEntry | None:
     """Return the last change that somebody made."""
     return scope.first(LogEntry, LogEntry.by == by, order=col(LogEntry.id).desc())
+
+
+def pasted_with(scope: Scope, entry: LogEntry) -> Sequence[LogEntry]:
+    """Return the entries of the lines that were pasted and saved together with one, which is among them; else none."""
+    if not (entry.about or "").startswith(PASTED):
+        return ()
+    return scope.all(LogEntry, LogEntry.about == entry.about, LogEntry.by == entry.by, order=col(LogEntry.id))
 
 
 def undone(scope: Scope, entry: LogEntry) -> bool:

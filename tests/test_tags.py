@@ -37,7 +37,7 @@ def marks(desk: Desk, ref: str = ONE) -> tuple[object, ...]:
     return item["themes"], item["gap"], item["priority"], item["scope"]
 
 
-ADDED = (
+ADDED: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("theme:neglect", (["neglect"], None, None, None)),
     ("themes:neglect, MASH; #early help gap:stabilised", (["neglect", "MASH", "early help"], "stabilised", None, None)),
     ("concerns:joint priority:3 Early help", ([], None, "3 Early help", "joint")),

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from commands import ask, changes
 from commands.action import repeat
-from commands.action.decide import set_date, set_owner
-from commands.arguments import Criteria, Ref, Source
+from commands.action.decide import set_date
+from commands.action.ownership import give
+from commands.arguments import OFTEN, Criteria, Ref, Source
 from commands.bind import Due
 from commands.context import Context
 from commands.need import missing
@@ -35,7 +36,7 @@ WhyChanged = Annotated[
         usual=True,
     ),
 ]
-RepeatsNow = Annotated[Rhythm | None, Arg("rhythm", "Repeats", "For example “every quarter”; or never.")]
+RepeatsNow = Annotated[Rhythm | None, Arg("rhythm", "Repeats", "For example “every quarter”; or never.", looks=OFTEN)]
 AgencyNow = Annotated[Agency | None, Arg("agency", "Lead agency")]
 
 
@@ -151,9 +152,7 @@ def _changed(ctx: Context, item: Item, new: dict[str, Any], because: str) -> Mes
 def _set(ctx: Context, item: Item, name: str, value: Any) -> None:
     match value:
         case Person():
-            lead = item.agency
-            set_owner(ctx, item, value)
-            item.agency = value.agency or lead
+            give(ctx, item, value)
         case Due():
             set_date(ctx, item, value)
         case Agency():

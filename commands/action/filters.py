@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from commands.context import Context
-from commands.names import MENTION, SEVERAL, default_group, group, simple
+from commands.names import MENTION, SEVERAL, default_group, group
+from commands.roles import simple
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip
 from lifbot.model import Agency, Group, Person
 from lifbot.policy.brag import Brag
 from lifbot.query import FILTERS, MOST_WORDS, SORTS, Query, words_of
+from lifbot.tags import GAPS
 from lifbot.timescale import Question, Span, read_span
 from storage import meetings
 
@@ -21,7 +23,6 @@ EVERYWHERE = "everywhere"
 KNOWN = {*FILTERS, EVERYWHERE}
 NAMES = ", ".join(FILTERS)
 KINDS = (("action", "Actions"), ("recommendation", "Recommendations"), ("issue", "Issues"))
-GAPS = (("created", "Created"), ("stabilised", "Stabilised"), ("changed", "Changed"))
 
 Which = Annotated[str, Arg("line", f"{NAMES}, and a group", longest=200)]
 Words = Annotated[str, Arg("line", "Words", "In the text, source, criteria or history.", longest=2000)]
@@ -31,7 +32,7 @@ FromAgency = Annotated[Agency | None, Arg("agency", "Lead agency")]
 Kind = Annotated[str, Arg("choice", "Kind", options=KINDS)]
 Theme = Annotated[str, Arg("line", "Theme", longest=100)]
 Priority = Annotated[str, Arg("line", "Delivery plan priority", longest=100)]
-Gap = Annotated[str, Arg("choice", "Gap in practice", options=GAPS)]
+Gap = Annotated[str, Arg("choice", "What became of the gap", options=GAPS)]
 DueWhen = Annotated[str, Arg("line", "Due", "“before 30 June”, “this quarter”, “March 2026”.", longest=100)]
 Colours = Annotated[str, Arg("line", "BRAG", "blue, red, amber or green, or several.", longest=60)]
 From = Annotated[str, Arg("line", "Source", longest=200)]

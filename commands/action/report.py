@@ -8,15 +8,18 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from commands import changes
+from commands.action import ownership
 from commands.action.decide import redate
 from commands.arguments import Ref, When, Why, Words
+from commands.changes import refuse_closed, refuse_finished
 from commands.context import Context
+from commands.files import Files, keep_evidence, named
 from lifbot import timescale
 from lifbot.calendar import local_day, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Message, Say
-from lifbot.model import Evidence, Item
+from lifbot.model import Item
 from lifbot.policy.reminders import latest_snooze
 from lifbot.timescale import DueDate
 from storage import items, log, meetings
@@ -38,21 +41,6 @@ def heard(ctx: Context, item: Item) -> None:
     item.status = "in_progress" if item.status == "not_started" else item.status
 
 
-def refuse_closed(ctx: Context, item: Item) -> None:
-    """Raise LifError for an item that is no longer open, saying where it stands."""
-    if item.status in items.OPEN:
-        return
-    if item.status == "complete" and item.waiting:
-        raise LifError(f"{item.ref} is complete already and waits for sign-off, so nothing was changed.")
-    raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word} already, so nothing was changed.")
-
-
-def refuse_finished(ctx: Context, item: Item) -> None:
-    """Raise LifError for an item about which nothing more is awaited."""
-    if changes.is_finished(item):
-        refuse_closed(ctx, item)
-
-
 def sentence(ctx: Context, raw: dict[str, str]) -> None:
     """Read `30 June - waiting for IT` as a date and a reason."""
     parts = re.fullmatch(r"(.{3,60}?)\s*(?:\s[–—-]|[:;])\s+(.{3,})", raw.get("due", ""), re.DOTALL)
@@ -65,37 +53,41 @@ def sentence(ctx: Context, raw: dict[str, str]) -> None:
 
 @command(
     "action update",
-    may="report",
+    may="update",
     title="Update",
     examples=("/lif action update SE-2026-014 Draft is with partners",),
     fits=refuse_finished,
 )
-def update(ctx: Context, item: Ref, text: Words) -> Message:
+def update(ctx: Context, item: Ref, text: Words, files: Files = "") -> Message:
     """Say how far an item has come."""
     before = log.picture(item)
     heard(ctx, item)
+    keep_evidence(ctx, item, "", files)
     entry = changes.keep(ctx, item, before, kind="update", text=text)
-    return changes.answer(
-        ctx, item, entry, f"Thank you, your update to {item.ref} is noted.{changes.for_owner(ctx, item)}"
-    )
+    whose = "" if ownership.contributes(ctx, item) else changes.for_owner(ctx, item)
+    said = f"Thank you, your update to {item.ref} is noted.{whose}"
+    return changes.answer(ctx, item, entry, said + changes.still_declined(ctx, item))
 
 
 @command(
     "action done",
-    may="report",
+    may="update",
     title="Done",
     examples=("/lif action done SE-2026-014 Training delivered 12 May",),
     fits=refuse_closed,
 )
-def done(ctx: Context, item: Ref, text: Proof = "") -> Message:
+def done(ctx: Context, item: Ref, text: Proof = "", files: Files = "") -> Message:
     """Say that an item is done, with what shows it; the group's chair then signs it off."""
+    if ownership.contributes(ctx, item):
+        keep_evidence(ctx, item, "", files)
+        return ownership.part_done(ctx, item, text or named(files))
     before = log.picture(item)
     heard(ctx, item)
     item.status = "complete"
     changes.wait_for(ctx, item, "sign_off")
     changes.pause_clock(ctx, item)
-    _add_evidence(ctx, item, text)
-    entry = changes.keep(ctx, item, before, kind="done", text=text)
+    keep_evidence(ctx, item, text, files)
+    entry = changes.keep(ctx, item, before, kind="done", text=text or named(files))
     said = f"Thank you. {item.ref} is complete and waits for sign-off.{changes.for_owner(ctx, item)}"
     if text or items.evidence(ctx.scope, item):
         return changes.answer(ctx, item, entry, said)
@@ -103,24 +95,13 @@ def done(ctx: Context, item: Ref, text: Proof = "") -> Message:
     return changes.answer(ctx, item, entry, said, ask, asks="evidence")
 
 
-def _add_evidence(ctx: Context, item: Item, text: str) -> None:
-    if text:
-        link = re.search(r"https?://\S+", text)
-        url = link[0] if link else None
-        ctx.scope.add(
-            Evidence(
-                partnership_id=ctx.scope.id, item_id=item.id, at=ctx.scope.now, by=ctx.caller.id, text=text, url=url
-            )
-        )
-
-
 @command(
     "action evidence", may="report", title="Evidence", examples=("/lif action evidence SE-2026-014 40 staff trained",)
 )
-def evidence(ctx: Context, item: Ref, text: Proof) -> Message:
+def evidence(ctx: Context, item: Ref, text: Proof, files: Files = "") -> Message:
     """Add what shows that an item was done or made a difference."""
     before = log.picture(item)
-    _add_evidence(ctx, item, text)
+    keep_evidence(ctx, item, text, files)
     item.heard_at = ctx.scope.now
     entry = log.write(ctx.scope, ctx.caller.id, "action evidence", item, before=before)
     return changes.answer(
@@ -135,12 +116,13 @@ def evidence(ctx: Context, item: Ref, text: Proof) -> Message:
     examples=("/lif action cannot SE-2026-014 because the post is vacant instead we briefed all teams",),
     fits=refuse_closed,
 )
-def cannot(ctx: Context, item: Ref, because: Reason, instead: Instead) -> Message:
+def cannot(ctx: Context, item: Ref, because: Reason, instead: Instead, files: Files = "") -> Message:
     """Say why an item cannot be completed and what was done instead; the group's chair then accepts it or not."""
     before = log.picture(item)
     heard(ctx, item)
     item.status = "not_completable"
     item.not_completable_reason, item.done_instead = because, instead
+    keep_evidence(ctx, item, "", files)
     changes.wait_for(ctx, item, "acceptance")
     changes.pause_clock(ctx, item)
     entry = changes.keep(
@@ -171,26 +153,6 @@ def extend(ctx: Context, item: Ref, due: When, because: Why) -> Message:
     entry = changes.keep(ctx, item, before, kind="more_time", text=f"{say_date(due.on)}: {because}", why=because)
     who = changes.decider(ctx, item)
     said = f"Thank you. {who} is asked to move {item.ref} to {say_date(due.on)}; until then its date stands."
-    return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
-
-
-@command(
-    "action decline",
-    may="report",
-    title="Not mine",
-    examples=("/lif action decline SE-2026-014 I have moved teams",),
-    fits=refuse_closed,
-)
-def decline(
-    ctx: Context,
-    item: Ref,
-    text: Annotated[str, Arg("text", "Who might it be for, or why is it not yours?", leads=("because",))] = "",
-) -> Message:
-    """Say that an item is not yours; the group's chair finds the right owner."""
-    before = log.picture(item)
-    changes.wait_for(ctx, item, "declined")
-    entry = changes.keep(ctx, item, before, kind="declined", text=text)
-    said = f"Thank you for saying so. {changes.decider(ctx, item)} is asked who should answer for {item.ref}."
     return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
 
 

@@ -84,6 +84,8 @@ class Item(SQLModel, table=True):
     decision_asked_on: date | None = None
     unsigned_told_on: date | None = None
     drift_suggested: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    # those of them to which the chair said "not now"
+    drift_dismissed: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     impact: str | None = None
     embedded: str | None = None
     look_again_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
@@ -104,6 +106,7 @@ class Update(SQLModel, table=True):
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")  # discussed at
     said_in: str | None = Field(default=None, index=True)  # the message it was said in, as "slack:D0CLEO:17.4"
     corrects: int | None = Field(default=None, foreign_key="item_update.id")  # an earlier one, which stays
+    for_person: str | None = None  # in whose place it was said, where that is not `by`
 
 
 class Evidence(SQLModel, table=True):
@@ -117,6 +120,8 @@ class Evidence(SQLModel, table=True):
     text: str
     url: str | None = None  # a link, a message's permalink, or where the platform keeps an uploaded file
     name: str | None = None  # of the file
+    said_in: str | None = Field(default=None, index=True)  # the message it was said in
+    corrects: int | None = Field(default=None, foreign_key="evidence.id")  # an earlier one, which stays
 
 
 class Escalation(SQLModel, table=True):
@@ -146,7 +151,10 @@ class Escalation(SQLModel, table=True):
 class Card(SQLModel, table=True):
     """An item's card in a channel: redrawn when the item changes, and replies in its thread are about the item."""
 
-    __table_args__ = (UniqueConstraint("partnership_id", "platform", "channel", "stamp"),)
+    __table_args__ = (
+        UniqueConstraint("partnership_id", "platform", "channel", "stamp"),
+        Index("ix_card_thread", "partnership_id", "platform", "channel", "thread"),
+    )
 
     id: int = Field(default=None, primary_key=True)  # given by the database
     partnership_id: str = Field(foreign_key="partnership.id")
@@ -154,7 +162,9 @@ class Card(SQLModel, table=True):
     platform: str
     channel: str
     stamp: str
+    thread: str  # the thread whose replies are about the item: its own, or that of the mention which it answers
     drawn: str = ""  # a fingerprint of what it shows: a card that would look the same is left alone
+    redraws: int = 0  # how often it was promised to be drawn anew
 
 
 class LogEntry(SQLModel, table=True):

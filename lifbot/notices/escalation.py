@@ -25,7 +25,7 @@ def escalation(
 ) -> Message:
     """Ask a partnership chair for help: how it stands, what the group said, the history in five lines.
 
-    `unreached` is the chair in whose place somebody else gets it.
+    `unreached` says why it does not go to the chair, where somebody else gets it: "Dev Rao could not be reached".
     """
     why = {
         "two_cycles": f"is still open after {meetings(view.cycles_missed)}",
@@ -35,7 +35,7 @@ def escalation(
     agency = f" (agency: {view.agency})" if view.agency else ""
     said = f"The group discussed it on {discussion[0]}:" if discussion else "No discussion of it was recorded."
     blocks: list[Block] = [Say(f"{view.ref}{agency} {why}."), _escalated_card(view)]
-    blocks += [Say(f"It comes to you because {unreached} could not be reached.")] if unreached else []
+    blocks += [Say(f"It comes to you because {unreached}.")] if unreached else []
     blocks += [Quote(note)] if note else []
     blocks += [Say(said), *([Quote(discussion[1])] if discussion else [])]
     blocks += [Heading("So far"), Facts(tuple(history[-5:]))] if history else []
@@ -104,7 +104,7 @@ def not_added(who: str | None, group: str, waiting: int) -> Message:
 def undelivered(who: str, what: str, reason: str, refs: Sequence[str]) -> Message:
     """Tell somebody that a message could not be delivered, and to whom and why."""
     named = {"nudge": "A reminder", "change": "News of a change", "escalation": "An escalation", "agenda": "An agenda"}
-    named["file"] = "A list that they asked for"
+    named |= {"file": "A list that they asked for", "card": "A card"}
     about = f" about {', '.join(refs)}" if refs else ""
     text = f"{named.get(what, 'A message')}{about} could not be delivered to {who}: {in_words(reason)}."
     return Message((Say(text), Say("Please pass it on, and check their address in the partnership file.")), text)

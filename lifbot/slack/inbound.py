@@ -9,27 +9,27 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
+from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
-from slack_bolt.request.async_internals import build_async_context
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from lifbot.manifest import LOG_AS_ACTION_IN_SLACK as LOG_AS_ACTION
 from lifbot.message import Incoming, Message, say
 from lifbot.settings import Settings
-from lifbot.slack import reading
+from lifbot.slack import chosen, reading, requests
+from lifbot.slack.accounts import Accounts
 from lifbot.slack.answers import Answers, drawn
+from lifbot.slack.forms import faults_beside
 from lifbot.slack.names import named
 from lifbot.slack.reading import Origin
 from lifbot.slack.workspaces import OneWorkspace, Workspaces
@@ -42,8 +42,8 @@ LOG = logging.getLogger("lifbot.slack")
 BOLT_LOG = logging.getLogger("lifbot.slack.bolt")
 BOLT_LOG.setLevel(logging.ERROR)
 
-MOST_BYTES = 1_000_000
-EVENTS = re.compile(r"^(app_mention|message|app_home_opened|app_uninstalled|tokens_revoked)$")
+ODD_SHAPES = (ValueError, TypeError, AttributeError, LookupError, RecursionError)  # what Bolt's own reading raises
+EVENTS = re.compile(r"^(app_mention|message|app_home_opened|app_uninstalled|tokens_revoked|user_change)$")
 SORRY = "Something went wrong on our side; nothing was changed. Please try again."
 
 
@@ -65,6 +65,7 @@ class Listeners:
         self._now = now
         self._workspaces = workspaces
         self._me: dict[str | None, str] = {}
+        self._accounts = Accounts()
         self.answers = Answers()
 
     async def command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
@@ -78,10 +79,23 @@ class Listeners:
             await ack({"response_type": "ephemeral", **drawn(answer)})
 
     async def click(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        """Answer a button."""
+        """Answer a button; on the Home tab in a window above it, and with the tab as it is then."""
         incoming, origin = reading.click(body, self._now())
         answer = await self._ask(incoming) if incoming.text else None
         client = await self._workspaces.client(context.team_id)
+        opened = answer is not None and await self._opened(client, answer, body, incoming, origin)
+        if answer and origin.tab and not opened:
+            opened = await self.answers.open_window(client, body.get("trigger_id"), answer, origin)
+        await ack()
+        if answer and not opened:
+            self.answers.later(self.answers.send(client, origin, answer))
+        self.answers.redraw(client, answer, origin)
+
+    async def chosen(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """Answer "Log as action" in a message's own menu, by opening a form that holds the message."""
+        client = await self._workspaces.client(context.team_id)
+        incoming, origin = chosen.read(body, await chosen.permalink(client, body), self._now())
+        answer = await self._ask(incoming)
         opened = answer is not None and await self._opened(client, answer, body, incoming, origin)
         await ack()
         if answer and not opened:
@@ -91,15 +105,20 @@ class Listeners:
         """Answer a submitted form: with its faults, with the next form, or where it was opened."""
         incoming, origin = reading.form(body, self._now())
         answer = await self._ask(incoming)
-        if answer and (faults := _faults(answer, body["view"])):
-            await ack(response_action="errors", errors=faults)
-        elif answer and answer.form and (view := self.answers.view(answer.form, incoming.place, origin)):
-            await ack(response_action="update", view=view)
-        else:
+        if answer is None:
             await ack()
-            if answer:
-                client = await self._workspaces.client(context.team_id)
-                self.answers.later(self.answers.send(client, origin, answer))
+            return
+        if faults := faults_beside(answer, body["view"]):
+            await ack(response_action="errors", errors=faults)
+            return
+        client = await self._workspaces.client(context.team_id)
+        view = self.answers.view(answer.form, incoming.place, origin) if answer.form else None
+        if view is None and origin.tab:
+            view = self.answers.window(answer)
+        await (ack(response_action="update", view=view) if view else ack())
+        if view is None:
+            self.answers.later(self.answers.send(client, origin, answer))
+        self.answers.redraw(client, answer, origin)
 
     async def event(self, body: Body, context: AsyncBoltContext) -> None:
         """Answer a mention, a direct message or the Home tab; Bolt acknowledges when this returns."""
@@ -111,6 +130,8 @@ class Listeners:
         client = await self._workspaces.client(team)
         if kind == "app_home_opened":
             await self._home(client, body)
+        elif kind == "user_change" and (account := self._accounts.changed(body, self._now())):
+            await self._ask(account)
         elif kind in ("app_mention", "message"):
             read = reading.spoken(body, await self._bot_user(client, team, body), self._now())
             if read and (answer := await self._ask(read[0])):
@@ -180,6 +201,7 @@ def app(
     bolt.answers = listeners.answers
     bolt.command("/lif")(listeners.command)
     bolt.action(re.compile(r"^lif:"))(listeners.click)
+    bolt.shortcut(LOG_AS_ACTION)(listeners.chosen)
     bolt.view("lif")(listeners.form)
     bolt.event(EVENTS)(listeners.event)
     bolt.error(_failed)
@@ -190,18 +212,12 @@ def routes(bolt: AsyncApp) -> list[Route]:
     """Return the one path for all of Slack's traffic."""
 
     async def events(request: Request) -> Response:
-        body = await _body(request)
+        body = await requests.body_of(request)
         if body is None:
             return PlainTextResponse("too large", 413)
         try:
-            return to_starlette_response(await bolt.async_dispatch(_read(request, body)))
-        except (
-            ValueError,
-            TypeError,
-            AttributeError,
-            LookupError,
-            RecursionError,
-        ):  # Bolt's own reading, of odd shapes
+            return to_starlette_response(await bolt.async_dispatch(requests.read(request, body)))
+        except ODD_SHAPES:
             return PlainTextResponse("not a request of Slack's", 400)
 
     return [Route("/slack/events", events, methods=["POST"])]
@@ -220,30 +236,3 @@ async def _failed(error: Exception) -> BoltResponse:
         return BoltResponse(status=200)  # Slack stops sending to an app that refuses what it did not expect
     LOG.error("a request of Slack's could not be read: %s", type(error).__name__)
     return BoltResponse(status=400)
-
-
-async def _body(request: Request) -> bytes | None:
-    parts = bytearray()
-    async for part in request.stream():
-        parts += part
-        if len(parts) > MOST_BYTES:
-            return None
-    return bytes(parts)
-
-
-def _read(request: Request, body: bytes) -> AsyncBoltRequest:
-    read = to_async_bolt_request(request, body)
-    if body and not read.body:  # Bolt takes any form that has the word "payload" in it for a button's, and drops it
-        read.body = dict(parse_qsl(body.decode(), keep_blank_values=True))
-        read.context = build_async_context(AsyncBoltContext(), read.body)
-    return read
-
-
-def _faults(answer: Message, view: Body) -> dict[str, str]:
-    """The texts beside a form's fields; those of no field in it stand at the first."""
-    names = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
-    faults: dict[str, str] = {}
-    for field, text in answer.errors if names else ():
-        name = field if field in names else names[0]
-        faults[name] = f"{faults[name]} {text}" if name in faults else text
-    return faults

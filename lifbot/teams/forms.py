@@ -54,7 +54,7 @@ EMPTY = {
 
 def form_card(form: Form, *, errors: tuple[tuple[str, str], ...] = (), values: Mapping[str, str] = NOTHING) -> Json:
     """Return the form as a card in a conversation; ValueError where Teams has no room for it."""
-    buttons = [executed("lif.form", {"line": form.command}, _submit(form)), _cancel()]
+    buttons = [executed("lif.form", {"line": form.command}, _submit(form)), _cancel(form.back)]
     return _fitting(form, errors, values, buttons)
 
 
@@ -87,8 +87,10 @@ def _submit(form: Form) -> Json:
     return {"title": clip(form.submit, TITLE) or "Save", "style": "positive"}
 
 
-def _cancel() -> Json:
-    """A card stays in the conversation, so there must be a way to put it aside, whatever its fields hold."""
+def _cancel(back: str) -> Json:
+    """A card stays in the conversation, so there must be a way to put it aside, or back to the page it came from."""
+    if back:
+        return executed("lif", {"line": back}, {"title": "Cancel"}, associatedInputs="none")
     return executed("lif.cancel", {"line": ""}, {"title": "Cancel"}, associatedInputs="none")
 
 
@@ -96,7 +98,7 @@ def _fitting(
     form: Form, errors: tuple[tuple[str, str], ...], values: Mapping[str, str], actions: Sequence[Json]
 ) -> Json:
     """The form with everybody to choose from; where that is too long, long lists become a name to type."""
-    for most in (None, FEW):
+    for most in (None, FEW, 0):
         body = [*_head(form, errors), *(part for field in form.fields for part in _asked(field, errors, values, most))]
         drawn = card(body, form.title, actions=list(actions))
         if size(drawn) <= MOST_BYTES:
@@ -121,10 +123,11 @@ def _asked(
         return  # Teams tells a bot only of the channel in which it is asked
     value = sendable(values.get(field.name, field.value))
     yield {**_named(field), **_input(field, value, most)}
-    for name, text in errors:
-        if name == field.name and text.strip():
-            yield rich(run(clip(text, HINT), color="Attention", weight="Bolder"), spacing="Small")
-    yield from fine(clip(field.hint, HINT), spacing="Small")
+    said = [clip(text, HINT) for name, text in errors if name == field.name and text.strip()]
+    for text in said:
+        yield rich(run(text, color="Attention", weight="Bolder"), spacing="Small")
+    if hint := clip(field.hint, HINT):
+        yield from fine(hint, spacing="Small") if not any(hint in text for text in said) else ()
 
 
 def _named(field: Field) -> Json:
@@ -145,7 +148,7 @@ def _input(field: Field, value: str, most: int | None) -> Json:
             return _date(field, value)
         case "person" | "choice":
             return _one(field, value) if few else _typed(field, value)
-        case "people":
+        case "people" | "several":
             return _several(field, value, "filtered") if few else _typed(field, value)
         case "account" | "accounts":
             return _picked(field, value)
