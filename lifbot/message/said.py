@@ -1,10 +1,4 @@
-<<<<<<< HEAD:lifbot/message/said.py
 """Blocks, buttons, forms, and the messages made of them."""
-=======
-"""What the bot says, by meaning: blocks that each platform draws by its own best means.
-
-Every text here is plain: renderers escape all of it, so nobody can ping a channel through an action's words."""
->>>>>>> refs/heads/threads:lifbot/message.py
 
 from __future__ import annotations
 
