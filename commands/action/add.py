@@ -129,8 +129,8 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
     """Return a new item with the group's next reference; it is not kept yet."""
     ref, number = items.next_ref(ctx.scope, group)
     held = meetings.last_held(ctx.scope, group.id)
-    return Item(
-        partnership_id=ctx.scope.id,
+    return ctx.scope.new(
+        Item,
         group_id=group.id,
         ref=ref,
         number=number,
@@ -144,6 +144,7 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
         agreed_at_meeting=held.id if held and ctx.scope.now - held.starts_at < RECENT else None,
         created_at=ctx.scope.now,
         created_by=ctx.caller.id,
+        told_on=ctx.scope.today,
         taken_on_at=ctx.scope.now if owner == ctx.caller.id else None,
         look_again_at=ctx.scope.now,
         **columns,
@@ -153,7 +154,7 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
 def kept(ctx: Context, item: Item, about: str | None = None) -> LogEntry:
     """Keep a new item with its log entry, and promise to tell its owner."""
     ctx.scope.add(item)
-    entry = log.write(ctx.scope, ctx.caller.id, f"{item.kind} add", item, about=about)
+    entry = log.write(ctx.scope, ctx.caller.id, f"{item.kind} add", item, about=about, is_new=True)
     changes.tell(ctx, item.owner, item, "assigned")
     for person in item.contributors:
         changes.tell(ctx, person, item, "contributes")

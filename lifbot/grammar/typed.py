@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lifbot.errors import LifError
 from lifbot.grammar.signature import Arg, Command, own_words
@@ -65,15 +66,21 @@ def split_keys(text: str, keys: Mapping[str, str], looks: Mapping[str, str]) -> 
     """Split "words key:value key:value" into words and values by argument; quoted text and what `looks` else stay."""
     if not keys:
         return text, {}
-    begin = {key: rf"(?=:\s*{looks.get(name, '')})" for key, name in keys.items()}
-    names = "|".join(re.escape(key) + begin[key] for key in sorted(keys, key=len, reverse=True))
-    every = re.finditer(rf"(?<!\S)({names}):", text, re.IGNORECASE)
-    marks = [mark for mark in every if not _quoted(text, mark.start())]
+    pattern = _beginnings(tuple((key, looks.get(name, "")) for key, name in keys.items()))
+    marks = [mark for mark in pattern.finditer(text) if not _quoted(text, mark.start())]
     found: dict[str, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         name, value = keys[mark[1].lower()], text[mark.end() : following.start() if following else len(text)].strip()
         found[name] = ", ".join(part for part in (found.get(name), value) if part)  # said twice is asked about
     return (text[: marks[0].start()] if marks else text), found
+
+
+@lru_cache(maxsize=256)
+def _beginnings(keys: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """What a value begins with: one of the keys, and how some values have to look."""
+    longest_first = sorted(keys, key=lambda pair: len(pair[0]), reverse=True)
+    names = "|".join(rf"{re.escape(key)}(?=:\s*{look})" for key, look in longest_first)
+    return re.compile(rf"(?<!\S)({names}):", re.IGNORECASE)
 
 
 def _quoted(text: str, at: int) -> bool:

@@ -8,9 +8,8 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -28,11 +27,14 @@ from lifbot.message import Incoming, Message, say
 from lifbot.settings import Settings
 from lifbot.slack import chosen, reading, requests
 from lifbot.slack.accounts import Accounts
-from lifbot.slack.answers import Answers, drawn
+from lifbot.slack.answers import Answers, acknowledgement
 from lifbot.slack.forms import faults_beside
 from lifbot.slack.names import named
 from lifbot.slack.reading import Origin
 from lifbot.slack.workspaces import OneWorkspace, Workspaces
+
+if TYPE_CHECKING:
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 Handle = Callable[[Incoming], Awaitable[Message | None]]
 Body = dict[str, Any]
@@ -68,15 +70,15 @@ class Listeners:
         self._accounts = Accounts()
         self.answers = Answers()
 
-    async def command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+    async def command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> BoltResponse | None:
         """Answer /lif in the acknowledgement itself, or by opening a form."""
         incoming, origin = reading.command(body, self._now())
         answer = await self._ask(incoming)
         client = await self._workspaces.client(context.team_id)
         if answer is None or await self._opened(client, answer, body, incoming, origin):
             await ack()
-        else:
-            await ack({"response_type": "ephemeral", **drawn(answer)})
+            return None
+        return BoltResponse(status=200, body=acknowledgement(answer))
 
     async def click(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """Answer a button; on the Home tab in a window above it, and with the tab as it is then."""
@@ -195,6 +197,7 @@ def app(
         client=client,
         authorize=workspaces,
         oauth_flow=flow,  # else Bolt makes one of its own as soon as the environment has a client id
+        attaching_function_token_enabled=False,  # that is for steps of workflows
         ignoring_self_events_enabled=False,  # every bot's words are ignored in reading.py, without asking who we are
     )
     listeners = Listeners(handle, now, workspaces)
@@ -225,6 +228,8 @@ def routes(bolt: AsyncApp) -> list[Route]:
 
 def socket_mode(bolt: AsyncApp, settings: Settings) -> AsyncSocketModeHandler:
     """Return the handler that fetches Slack's traffic by web socket instead; start it with `connect_async()`."""
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler  # most bots are asked over HTTP
+
     token = settings.slack_app_token
     handler = AsyncSocketModeHandler(bolt, token.get_secret_value() if token else "", logger=BOLT_LOG)
     handler.client.proxy = bolt.client.proxy
