@@ -7,6 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV := .venv
 PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/installed-from-lock
+YARDSTICKS := $(VENV)/installed-for-bench
 CODE := $(wildcard bot.py bench bench.py) $(wildcard lifbot commands scheduler storage operations tests)
 
 .DEFAULT_GOAL := help
@@ -40,7 +41,7 @@ format: $(INSTALLED)  ## mend the layout and what ruff can mend
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench: $(INSTALLED)  ## measure lifbot against its yardsticks
+bench: $(YARDSTICKS)  ## measure lifbot against its yardsticks
 	$(PY) -m bench
 
 docs: $(INSTALLED)  ## write docs/commands.md again from the commands themselves
@@ -52,10 +53,12 @@ messages: $(INSTALLED)  ## draw every message anew for docs/messages.md
 migration: $(INSTALLED)  ## write the next migration: make migration m="what changes"
 	$(PY) -m storage.migrate $(if $(m),"$(m)")
 
-lock: $(PY)  ## pin the newest versions that pyproject.toml allows in requirements.lock
+lock: $(PY)  ## pin the newest versions that pyproject.toml allows in requirements.lock, and bench's in its own
 	@test -x build/uv/bin/uv || { $(PY) -m venv build/uv && build/uv/bin/python -m pip install --quiet uv; }
 	build/uv/bin/uv pip compile pyproject.toml --group test --universal --python-version 3.11 --upgrade \
 		--no-header --no-annotate --quiet --output-file requirements.lock
+	build/uv/bin/uv pip compile --group pyproject.toml:bench --constraint requirements.lock --universal \
+		--python-version 3.11 --upgrade --no-header --no-annotate --quiet --output-file bench/requirements.lock
 
 clean:  ## remove what make made; keeps lifbot.db and .env
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -72,4 +75,9 @@ $(INSTALLED): requirements.lock
 	@$(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $(MAKE) --no-print-directory --always-make $(PY)
 	@echo "Installing lifbot's libraries into $(VENV): about a minute, once"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-input -r requirements.lock
+	@touch $@
+
+# The bots that lifbot is measured against: no other part of the program or its tests needs them.
+$(YARDSTICKS): $(INSTALLED) bench/requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-input -r bench/requirements.lock
 	@touch $@

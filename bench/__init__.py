@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import TypeVar
 
 ROUNDS = 7
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,9 @@ class Measured:
         return self.ratio >= self.goal.limit if self.goal.at_least else self.ratio <= self.goal.limit
 
 
-def in_turns(sides: Sequence[Callable[[], float]], rounds: int = ROUNDS) -> list[list[float]]:
+def in_turns(sides: Sequence[Callable[[], T]], rounds: int = ROUNDS) -> list[list[T]]:
     """Measure every side once in each round, in an order that changes; returns a round a row."""
-    found: list[list[float]] = []
+    found: list[list[T]] = []
     for number in range(rounds):
         order = range(len(sides)) if number % 2 == 0 else reversed(range(len(sides)))
         taken = {side: sides[side]() for side in order}

@@ -1,211 +1,149 @@
-"""What it costs to answer /lif: from a signed request to its answer, in this process, against Bolt alone."""
+"""What it costs to answer /lif over HTTP: lifbot against Bolt alone, and against bots that store the same."""
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
-import hmac
 import json
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from contextlib import ExitStack
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
-from urllib.parse import urlencode
 
-from slack_sdk.web.async_client import AsyncWebClient
-from starlette.applications import Starlette
-
-from bench import Goal, Measured, in_turns, yardsticks
-from commands import dispatch
-from lifbot.message import Incoming, Message
+from bench import Goal, Measured, in_turns, wire
+from bench.load import Answered, Load, Order
+from bench.partnership import file
+from bench.sides import CLIENTS, Side, lifbot, yardstick
 from lifbot.partnership_file import read
-from lifbot.settings import Settings
-from lifbot.slack import inbound
+from storage import outbox
+from storage.clock import real
 from storage.db import Database
 from storage.migrate import migrate
 from storage.setup import apply
+from tests.postgres import Server
 
-SECRET = "the bench's secret"
-NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
-BETWEEN = timedelta(seconds=7)  # two requests, by the partnership's clock: changes made within two minutes are bundled
-FILE = Path(__file__).parent.parent / "lifbot" / "playground" / "kirklees.yaml"
-HELP, LIST = "help", "action list mine"
-ADD = "action add Audit MASH thresholds owner:<@U0CLEO> due:31 March"
 AT_ONCE = 32
+SECONDS = 1.5  # of every measurement
 
 BARE = "Bolt alone, one listener, `process_before_response`, acknowledging with the same answer made beforehand"
 STOCK = "Bolt alone as it comes, acknowledging with the same answer"
-G1 = Goal("G1", "`/lif help`: answers a second, 32 at once", BARE, 0.9, at_least=True)
-G2 = Goal("G2", "50 further subcommands: time of an answer", "the same command when it is the only one", 1.05)
+FLASK = "Bolt as it comes, Flask, gunicorn (32 threads), SQLModel `Session`, SQLite `NORMAL`: the same rows"
+AIOSQLITE = "Bolt as it comes, `AsyncSession`, aiosqlite, SQLite `NORMAL`: the same rows"
+ASYNCPG = "Bolt, `process_before_response`, `AsyncSession`, asyncpg, 10 connections: the same rows"
+ADD = "`/lif action add`"
+G1 = Goal("G1", "`/lif help`: answers a second", BARE, 0.9, at_least=True)
+G2 = Goal("G2", "50 further subcommands: time of an answer", "lifbot with a single command", 1.05)
 G3_HELP = Goal("G3", "`/lif help`: median time, one at a time", STOCK, 0.05)
-G3_ADD = Goal("G3", "`/lif action add`: median time, one at a time", STOCK, 0.15)
-G4 = Goal("G4", "`/lif action add`, SQLite `synchronous=FULL`: answers a second, 32 at once", BARE, 0.25, at_least=True)
+G3_ADD = Goal("G3", f"{ADD}: median time, one at a time", STOCK, 0.15)
+G4 = Goal("G4", f"{ADD}, SQLite `FULL`: answers a second", BARE, 0.25, at_least=True)
+G5_RATE = Goal("G5", f"{ADD}, SQLite `FULL`: answers a second", FLASK, 2, at_least=True)
+G5_TAIL = Goal("G5", f"{ADD}, SQLite `FULL`: time of the slowest in a hundred", FLASK, 0.5)
+G6 = Goal("G6", f"{ADD}, SQLite `FULL`: answers a second", AIOSQLITE, 3, at_least=True)
+G7 = Goal("G7", f"{ADD}, PostgreSQL: answers a second", ASYNCPG, 1.3, at_least=True)
 
 
-@dataclass
-class Desk:
-    """lifbot on a fresh SQLite file with the playground's partnership, where Ben types."""
+class Bench:
+    """The clients, and the servers that they ask."""
 
-    db: Database
-    runner: asyncio.Runner
-    now: datetime = NOW
-    app: Starlette = field(init=False)
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack, self._open = stack, stack.enter_context
+        self.folder = Path(self._open(TemporaryDirectory()))
+        self.load = self._open(Load(CLIENTS))
+        self.answers = self.folder / "answers.json"
+        self._databases: list[Database] = []
 
-    def __post_init__(self) -> None:
-        settings = Settings.model_validate({"slack_signing_secret": SECRET, "slack_bot_token": "xoxb-bench"})
-        bolt = inbound.app(settings, self.handle, self.clock, AsyncWebClient("xoxb-bench"))
-        self.app = Starlette(routes=inbound.routes(bolt))
+    def lifbot(self, database_url: str, *further: str) -> Side:
+        """Start lifbot on a new database."""
+        self.fill(database_url)
+        return self._open(lifbot(database_url, *further))
 
-    async def handle(self, incoming: Incoming) -> Message | None:
-        """Answer as the program does."""
-        return await self.db.run(dispatch.handle, self.db, incoming)
+    def yardstick(self, name: str, database_url: str = "") -> Side:
+        """Start a yardstick."""
+        return self._open(yardstick(name, self.answers, database_url))
 
-    def clock(self) -> datetime:
-        """Let some time go by with each request."""
-        self.now += BETWEEN
-        return self.now
-
-    def answer(self, text: str) -> dict[str, Any]:
-        """Return what lifbot acknowledges with."""
-        found: dict[str, Any] = json.loads(self.runner.run(post(self.app, signed(text))))
-        return found
-
-    def seconds_each(self, app: Starlette, text: str, requests: int, at_once: int = AT_ONCE) -> float:
-        """Return the time of a request when so many are under way at once."""
-        return self.runner.run(crowd(app, signed(text), requests, at_once))
-
-    def seconds_alone(self, app: Starlette, text: str, requests: int) -> float:
-        """Return the median time of a request when none other is under way."""
-        return self.runner.run(one_by_one(app, signed(text), requests))
-
-
-@contextmanager
-def desk() -> Iterator[Desk]:
-    """Open a desk on a new database."""
-    with TemporaryDirectory() as folder, asyncio.Runner() as runner:
-        db = Database(f"sqlite:///{folder}/bench.db")
+    def fill(self, database_url: str) -> None:
+        """Put the partnership into a new database."""
+        db = Database(database_url)
         migrate(db)
         with db.begin() as session:
-            apply(session, read(FILE.read_text(encoding="utf-8")), NOW, remove=False)
-        yield Desk(db, runner)
-        db.close()
+            apply(session, read(file(wire.PEOPLE)), real(), remove=False)
+        self._databases.append(db)
+        self._stack.callback(db.close)
 
+    def settle(self) -> None:
+        """Take what was promised as sent, as the worker half would: promises are bundled only until then."""
+        for db in self._databases:
+            with db.begin() as session:
+                for row in outbox.unsettled(session, real().replace(year=2100)):
+                    row.status = "sent"
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """A request of Slack's, as a server hands it over."""
+    def asks(self, side: Side, requests: Callable[[], list[bytes]], clients: int = AT_ONCE) -> Callable[[], Answered]:
+        """Return what measures a server with these requests."""
 
-    body: bytes
-    headers: list[tuple[bytes, bytes]]
+        def ask() -> Answered:
+            return self.load.send(Order(side.port, requests(), clients, SECONDS))
 
+        return ask
 
-def signed(text: str) -> Signed:
-    """Return what Slack sends when Ben types /lif and this."""
-    fields = {"command": "/lif", "text": text, "team_id": "T0LIFBOT", "user_id": "U0BEN", "channel_id": "C0SE"}
-    body, moment = urlencode(fields).encode(), str(int(time.time()))
-    digest = hmac.new(SECRET.encode(), f"v0:{moment}:".encode() + body, hashlib.sha256).hexdigest()
-    headers = {
-        "content-type": "application/x-www-form-urlencoded",
-        "content-length": str(len(body)),
-        "x-slack-request-timestamp": moment,
-        "x-slack-signature": f"v0={digest}",
-    }
-    return Signed(body, [(name.encode(), value.encode()) for name, value in headers.items()])
-
-
-async def post(app: Starlette, request: Signed) -> bytes:
-    """Hand a request to an application as a server would, and return the body of its answer, which must be 200."""
-    scope = {
-        "type": "http",
-        "http_version": "1.1",
-        "method": "POST",
-        "scheme": "http",
-        "path": "/slack/events",
-        "query_string": b"",
-        "headers": request.headers,
-    }
-    answer = bytearray()
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": request.body, "more_body": False}
-
-    async def send(event: Any) -> None:
-        if event.get("status", 200) != 200:
-            raise AssertionError(event)
-        answer.extend(event.get("body", b""))
-
-    await app(scope, receive, send)
-    return bytes(answer)
-
-
-async def crowd(app: Starlette, request: Signed, requests: int, at_once: int) -> float:
-    """Let several clients send one request after the other; returns seconds for each request."""
-    left = iter(range(requests))
-
-    async def client() -> None:
-        for _ in left:
-            await post(app, request)
-
-    began = time.perf_counter()
-    await asyncio.gather(*(client() for _ in range(at_once)))
-    return (time.perf_counter() - began) / requests
-
-
-async def one_by_one(app: Starlette, request: Signed, requests: int) -> float:
-    """Send one request after the other; returns the median of their seconds."""
-    taken = []
-    for _ in range(requests):
-        began = time.perf_counter()
-        await post(app, request)
-        taken.append(time.perf_counter() - began)
-    return median(taken)
+    def in_turns(self, *asks: Callable[[], Answered]) -> list[list[Answered]]:
+        """Measure all of them in each round, once each was measured in vain."""
+        for ask in asks:
+            ask()
+        rounds = in_turns(asks)
+        self.settle()
+        return rounds
 
 
 def measured() -> Iterator[Measured]:
-    """Measure answers against Bolt alone."""
-    for goal, text, few in ((G1, HELP, 64), (G4, ADD, 32)):
-        with desk() as it:
-            yield _throughput(it, goal, text, few)
-    for goal, text in ((G3_HELP, HELP), (G3_ADD, ADD)):
-        with desk() as it:
-            yield _latency(it, goal, text)
-    with desk() as it:
-        yield _subcommands(it)
+    """Measure everything that answers over HTTP."""
+    with ExitStack() as stack:
+        bench = Bench(stack)
+        ours = bench.lifbot(f"sqlite:///{bench.folder}/lifbot.db")
+        answers = {"help": ours.answer(wire.help_()[0]), "add": ours.answer(wire.adds()[0])}
+        bench.answers.write_text(json.dumps(answers), encoding="utf-8")
+        yield from _helping(bench, ours)
+        yield from _adding(bench, ours)
+        yield from _on_postgres(bench)
+        yield _subcommands(bench)
 
 
-def _throughput(it: Desk, goal: Goal, text: str, few: int) -> Measured:
-    bare = yardsticks.bolt(SECRET, it.answer(text))
-    rounds = in_turns(
-        (lambda: it.seconds_each(bare, text, 10 * few), lambda: it.seconds_each(it.app, text, few)),
-    )
-    return Measured(goal, tuple(theirs / ours for theirs, ours in rounds))
+def _helping(bench: Bench, ours: Side) -> Iterator[Measured]:
+    bare, stock = bench.yardstick("bolt_bare"), bench.yardstick("bolt_stock")
+    rounds = bench.in_turns(bench.asks(bare, wire.help_), bench.asks(ours, wire.help_))
+    yield Measured(G1, tuple(us.rate / them.rate for them, us in rounds))
+    alone = [bench.asks(side, ask, 1) for ask in (wire.help_, wire.adds) for side in (stock, ours)]
+    rounds = bench.in_turns(*alone)
+    yield Measured(G3_HELP, tuple(us.p50 / them.p50 for them, us, _, _ in rounds))
+    yield Measured(G3_ADD, tuple(us.p50 / them.p50 for _, _, them, us in rounds))
 
 
-def _latency(it: Desk, goal: Goal, text: str) -> Measured:
-    stock = yardsticks.bolt(SECRET, it.answer(text), waits_for_ack=True)
-    rounds = in_turns((lambda: it.seconds_alone(stock, text, 25), lambda: it.seconds_alone(it.app, text, 25)))
-    return Measured(goal, tuple(ours / theirs for theirs, ours in rounds))
+def _adding(bench: Bench, ours: Side) -> Iterator[Measured]:
+    stored = {name: f"{bench.folder}/{name}.db" for name in ("flask_bot", "aiosqlite_bot")}
+    for path in stored.values():
+        bench.fill(f"sqlite:///{path}")
+    sides = (bench.yardstick("bolt_bare"), *(bench.yardstick(name, path) for name, path in stored.items()), ours)
+    rounds = bench.in_turns(*(bench.asks(side, wire.adds) for side in sides))
+    yield Measured(G4, tuple(us.rate / bare.rate for bare, _, _, us in rounds))
+    yield Measured(G5_RATE, tuple(us.rate / flask.rate for _, flask, _, us in rounds))
+    yield Measured(G5_TAIL, tuple(us.p99 / flask.p99 for _, flask, _, us in rounds))
+    yield Measured(G6, tuple(us.rate / aiosqlite.rate for _, _, aiosqlite, us in rounds))
 
 
-def _subcommands(it: Desk) -> Measured:
+def _on_postgres(bench: Bench) -> Iterator[Measured]:
+    with Server() as server, ExitStack() as stack:
+        here = Bench(stack)
+        here.answers = bench.answers
+        ours = here.lifbot(server.new_database())
+        theirs = server.new_database()
+        here.fill(theirs)
+        asyncpg = here.yardstick("asyncpg_bot", theirs.replace("postgresql://", "postgresql+asyncpg://"))
+        rounds = here.in_turns(here.asks(asyncpg, wire.adds), here.asks(ours, wire.adds))
+        yield Measured(G7, tuple(us.rate / them.rate for them, us in rounds))
+
+
+def _subcommands(bench: Bench) -> Measured:
     """The table that commands are found in holds one command, or that one and 50 more."""
-    command = dispatch.BY_WORDS["action list"]
-    more = {f"area{number} do": replace(command, words=f"area{number} do") for number in range(50)}
-
-    def with_table(table: dict[str, Any]) -> Callable[[], float]:
-        def take() -> float:
-            dispatch.BY_WORDS.clear()
-            dispatch.BY_WORDS.update(table)
-            return it.seconds_alone(it.app, LIST, 75)
-
-        return take
-
-    whole = dict(dispatch.BY_WORDS)
-    rounds = in_turns((with_table({command.words: command}), with_table({**more, command.words: command})))
-    dispatch.BY_WORDS.update(whole)
-    return Measured(G2, tuple(many / one for one, many in rounds))
+    sides = [
+        bench.lifbot(f"sqlite:///{bench.folder}/{further}.db", "-m", "bench.subcommands", str(further))
+        for further in (0, 50)
+    ]
+    rounds = bench.in_turns(*(bench.asks(side, wire.lists) for side in sides))
+    return Measured(G2, tuple(one.rate / many.rate for one, many in rounds))

@@ -13,7 +13,9 @@ from typing import Any
 
 from sqlmodel import insert, select
 
-from bench import Goal, Measured, in_turns, yardsticks
+from bench import Goal, Measured, in_turns
+from bench.partnership import GROUPS, PARTNERSHIP, file
+from bench.yardsticks.job_store import JobStore
 from lifbot.model import Item, Outbox
 from lifbot.partnership_file import read
 from scheduler.clock import sweep_one
@@ -24,9 +26,7 @@ from storage.setup import apply
 FEW, MANY = 10_000, 200_000  # open actions
 SHARE = 100  # one in so many is due in a round
 EACH = 20  # open actions a person answers for
-GROUPS = 10
 JOBS = 1_000
-PARTNERSHIP = "bench"
 BEGIN = datetime(2026, 2, 2, 8, tzinfo=UTC)
 # Working days without a digest (Mondays) and without a meeting or its agenda.
 DAYS = tuple(date(2026, 3, day) for day in (3, 4, 5, 6, 10, 11, 12))
@@ -93,31 +93,12 @@ def log(folder: Path, actions: int) -> Iterator[Log]:
     db = Database(f"sqlite:///{folder}/{actions}.db")
     migrate(db)
     with db.begin() as session:
-        apply(session, read(_file(actions // EACH)), BEGIN, remove=False)
+        apply(session, read(file(actions // EACH)), BEGIN, remove=False)
         for start in range(0, actions, 10_000):
             session.execute(insert(Item), [_action(number, actions // EACH) for number in range(start, start + 10_000)])
     sweep_one(db, PARTNERSHIP, morning(DAYS[0]) - timedelta(days=1))  # a year of meetings is planned only once
     yield Log(db, actions)
     db.close()
-
-
-def _file(people: int) -> str:
-    ids = [f"p{number}" for number in range(people)]
-    persons = "\n".join(f"  - {{id: {id}, name: Person {id}, agency: council, slack: U{id.upper()}}}" for id in ids)
-    rule = 'meetings: {rrule: "FREQ=MONTHLY;INTERVAL=3;BYDAY=3TU", start: "2026-01-20T14:00"}'
-    groups = "\n".join(
-        f"  - {{id: g{n}, name: Group {n}, prefix: G{n}, chair: {ids[n]}, {rule}}}" for n in range(GROUPS)
-    )
-    return f"""
-partnership: {{id: {PARTNERSHIP}, name: Bench, abbreviation: B, timezone: Europe/London, chair: p0,
-              business_unit: [p1], slack_team: T1}}
-agencies:
-  - {{id: council, name: Council}}
-people:
-{persons}
-groups:
-{groups}
-"""
 
 
 def _action(number: int, people: int) -> dict[str, Any]:
@@ -140,7 +121,7 @@ def _action(number: int, people: int) -> dict[str, Any]:
 def measured() -> Iterator[Measured]:
     """Measure reminders against a job store, and many rows against few."""
     with TemporaryDirectory() as folder, log(Path(folder), FEW) as few, log(Path(folder), MANY) as many:
-        jobs = yardsticks.JobStore(Path(folder) / "jobs.db", JOBS, FEW // SHARE)
+        jobs = JobStore(Path(folder) / "jobs.db", JOBS, FEW // SHARE)
         rounds = in_turns((jobs.fire, few.remind, many.remind, few.idle, many.idle), len(DAYS))
         jobs.close()
     yield Measured(G8, tuple(ours / theirs for theirs, ours, *_ in rounds))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,8 +13,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from bench import Goal, Measured, in_turns
+from bench.sides import BOT, environment, lifbot
 
-BOT = Path(__file__).parent.parent / "bot.py"
 LIBRARIES = (
     "import slack_bolt.async_app, starlette.applications, starlette.routing, uvicorn, sqlmodel, "
     "apscheduler.schedulers.asyncio"
@@ -54,18 +52,8 @@ class Serving:
     """The program as an operator starts it, with Slack's credentials; it is ended as soon as it is measured."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
-        self.environment = {
-            **kept,
-            "DATABASE_URL": f"sqlite:///{folder}/bench.db",
-            "PORT": str(self.port),
-            "SLACK_SIGNING_SECRET": "the bench's secret",
-            "SLACK_BOT_TOKEN": "xoxb-bench",
-            "SLACK_API_URL": "http://127.0.0.1:9/api/",
-        }
+        side = lifbot(f"sqlite:///{folder}/bench.db")
+        self.port, self.environment = side.port, environment(**side.given)
         self.folder = folder
         self.memory: list[float] = []
 

@@ -25,6 +25,7 @@ from commands.action import (
     life,
     nudge,
     ownership,
+    paste,
     repeat,
     report,
     show,
@@ -34,7 +35,7 @@ from commands.setup import agency, group, partnership, person, rhythm, rules, wa
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Log", (add.action, recommendation.add, issue.add)),
+    ("Log", (add.action, paste.paste, recommendation.add, issue.add, paste.previewed)),
     (
         "See",
         (

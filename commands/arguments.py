@@ -40,6 +40,8 @@ Repeats = Annotated[
     ),
 ]
 Parent = Annotated[str, Arg("line", "Belongs to", "The reference of a recommendation or issue.", in_form=False)]
+SaidBy = Annotated[str, Arg("line", "Said by", longest=100, in_form=False)]
+SaidUrl = Annotated[str, Arg("line", "Link to the message", longest=500, in_form=False)]
 Ref = Annotated[Item, Arg("item", "Reference")]
 Words = Annotated[str, Arg("text", "What has happened", "Please leave out names and case details.")]
 Why = Annotated[str, Arg("text", "Reason", "What got in the way, or why this is better?", leads=("because",))]

@@ -31,19 +31,17 @@ def keep(
 ) -> LogEntry:
     """Keep a changed item with its history and log entry, and let the next sweep decide anew about it."""
     if kind:
-        ctx.scope.add(
-            Update(
-                partnership_id=ctx.scope.id,
-                item_id=item.id,
-                at=ctx.scope.now,
-                by=ctx.caller.id,
-                kind=kind,
-                text=text,
-                meeting_id=meeting_id,
-                said_in=said_in(ctx),
-                corrects=corrects,
-                for_person=spoken_for(ctx, item, kind),
-            )
+        ctx.scope.insert(
+            Update,
+            item_id=item.id,
+            at=ctx.scope.now,
+            by=ctx.caller.id,
+            kind=kind,
+            text=text,
+            meeting_id=meeting_id,
+            said_in=said_in(ctx),
+            corrects=corrects,
+            for_person=spoken_for(ctx, item, kind),
         )
     lapse_offer(item)
     item.look_again_at = None if is_finished(item) else ctx.scope.now
@@ -97,7 +95,7 @@ def still_declined(ctx: Context, item: Item) -> str:
 
 def tell(ctx: Context, person: str | None, item: Item, what: str) -> None:
     """Promise to tell somebody of a change, or whoever hears in their place, unless it is their own."""
-    if person == item.owner:
+    if person == item.owner and item.told_on != ctx.scope.today:
         item.told_on = ctx.scope.today
         ctx.scope.add(item)
     heard = ctx.reader.hears(item, person) if person and person != ctx.caller.id else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 
 from commands import COMMANDS, ask, correct, files, leaving, overheard, pages, reply
@@ -20,7 +21,7 @@ from lifbot.grammar import Command, clip
 from lifbot.likely import likely
 from lifbot.message import Ask, Button, Fine, Incoming, ItemCard, Message, Say, say
 from lifbot.model import Item
-from storage import accounts, asked, people
+from storage import accounts, asked, people, roster
 from storage.db import Database, take_turn
 from storage.scope import Scope
 
@@ -29,6 +30,9 @@ OUTSIDER = say(
     "lifbot works for a safeguarding partnership and does not know this account. Its business unit can help."
 )
 SOMETHING = "Type /lif help to see what I can do."
+# What they answer depends on nothing but who asks where, the roster and the program.
+LINE, MOST_KEPT = 100, 1000
+LASTING = frozenset({"help"})
 KEYED = re.compile(r"(?:[a-z]+:.*)?", re.DOTALL | re.IGNORECASE)
 BY_WORDS = {command.words: command for command in COMMANDS}
 
@@ -52,6 +56,16 @@ def handle(db: Database, incoming: Incoming) -> Message | None:
         return _from_somebody(scope, incoming)
 
 
+def at_once(db: Database, incoming: Incoming) -> Message | None:
+    """Return the answer to what was asked in the same way before, if nothing has changed that it depends on."""
+    found: Message | None = db.answers().get(_asks(incoming)) if incoming.kind == "command" else None
+    return found
+
+
+def _asks(incoming: Incoming) -> tuple[object, ...]:
+    return incoming.platform, incoming.team, incoming.who, incoming.place, incoming.text
+
+
 def _from_somebody(scope: Scope, incoming: Incoming) -> Message | None:
     caller = people.by_address(scope, incoming.platform, incoming.who)
     if caller is None:
@@ -67,8 +81,9 @@ def _from_somebody(scope: Scope, incoming: Incoming) -> Message | None:
 
 def _guarded(ctx: Context) -> Message | None:
     """Answer; on an error undo whatever was done for it, but not the memory that the event was seen."""
+    session = ctx.scope.session
     try:
-        with ctx.scope.session.begin_nested():
+        with session.begin_nested() if ctx.incoming.event else nullcontext():
             answer = _heard(ctx)
             card.under_mention(ctx)
             if answer and answer.asks:
@@ -76,6 +91,8 @@ def _guarded(ctx: Context) -> Message | None:
                 asked.remember(ctx.scope, ctx.caller.id, answer, place.channel, place.thread)
             return answer
     except LifError as error:
+        if not ctx.incoming.event:
+            session.rollback()
         if ctx.incoming.kind == "form":
             refusal = Message((), summary=error.text, errors=((error.field or "", error.text),))
         else:
@@ -171,6 +188,8 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
     if command.stands and typed_nothing and forms and not needs:
         wants_form = wants_form or ctx.incoming.kind != "form"
     if not needs and not wants_form:
+        if command.words in LASTING:  # what was asked of the caller stays asked
+            return _kept(ctx, _checked(command.run(ctx, **values), raw))
         asked.answered(ctx.scope, ctx.caller.id)
         return replace(_read_back(ctx, _checked(command.run(ctx, **values), raw)), replaces=instead)
     if ctx.incoming.kind == "form":
@@ -179,6 +198,14 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
         fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
         return replace(fallback, form=command.form(ctx, raw) if command.form else ask.form(ctx, command, raw))
     return replace(ask.question(ctx, command, raw, needs), replaces=instead)
+
+
+def _kept(ctx: Context, answer: Message) -> Message:
+    """Keep an answer, to be given at once when the same is asked again; long lines are not asked twice."""
+    answers = roster.answers(ctx.scope.session)
+    if ctx.incoming.kind == "command" and len(ctx.incoming.text) < LINE and len(answers) < MOST_KEPT:
+        answers[_asks(ctx.incoming)] = answer
+    return answer
 
 
 def _read_back(ctx: Context, answer: Message) -> Message:

@@ -36,6 +36,8 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
     if re.fullmatch(r"[0-9]+(\s*,\s*[0-9]+)+", entry):
         return _several(ctx, re.findall("[0-9]+", entry))
     done = _meant(ctx, entry)
+    if not entry and len(pasted := log.pasted_with(ctx.scope, done)) > 1:
+        return _several(ctx, [str(each.id) for each in pasted])
     if amending.KEPT in done.before:
         return _set_up_as_before(ctx, done)
     item = ctx.scope.get(Item, done.item_id)

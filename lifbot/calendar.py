@@ -8,24 +8,13 @@ from itertools import islice, pairwise
 from statistics import median
 from zoneinfo import ZoneInfo
 
-import holidays
 from dateutil.rrule import rrule as RecurrenceRule  # noqa: N812 - a class, and our arguments are called rrule
 from dateutil.rrule import rrulestr
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 ONE_DAY = timedelta(days=1)
 MOST_OCCURRENCES = 600
@@ -41,6 +30,8 @@ LONGEST_INTERVAL = {"DAILY": 3660, "WEEKLY": 520, "MONTHLY": 120, "YEARLY": 10}
 @lru_cache(maxsize=256)
 def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of England and Wales in a year, substitute days included."""
+    import holidays  # it is heavy, and not needed before somebody asks for a day
+
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
@@ -93,6 +84,7 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
     return _local(moment, zone).date()
 
 
+@lru_cache(maxsize=4096)
 def at_local(day: date, clock: time, zone: ZoneInfo) -> datetime:
     """The moment (UTC) of a wall-clock time: the first if it comes twice, the first that exists if clocks skip it."""
     naive = datetime.combine(day, clock.replace(tzinfo=None, fold=0))

@@ -48,6 +48,11 @@ features:
   bot_user:
     display_name: lifbot
     always_online: true
+  shortcuts:
+    - name: {shortcut}
+      type: message # in the menu of every message
+      callback_id: {callback}
+      description: Opens the form for a new action, which begins with this message
   slash_commands:
     - command: /lif
       url: {url}
@@ -83,6 +88,7 @@ OFFERED = (  # to somebody who begins to type in Teams
     *("meeting next", "meeting agenda", "digest now"),
 )
 ICONS = ("color.png", "outline.png")
+LOG_AS_ACTION_IN_SLACK = "lif_log"  # what Slack calls back by
 LOG_AS_ACTION = {
     "id": "log_as_action",
     "type": "action",
@@ -113,6 +119,8 @@ def slack(url: str, hint: str, *, oauth: bool = False, socket: bool = False) -> 
         url=json.dumps(f"{_base(url)}/slack/events"),  # YAML takes a JSON string as it is, whatever is in it
         redirect=json.dumps(f"{_base(url)}/slack/oauth_redirect"),
         hint=json.dumps(hint),
+        shortcut=LOG_AS_ACTION["title"],
+        callback=LOG_AS_ACTION_IN_SLACK,
         scopes=", ".join(f'"{scope}"' for scope in SCOPES),
         events=", ".join(EVENTS),
     )

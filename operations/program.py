@@ -17,7 +17,7 @@ from commands import dispatch
 from lifbot.errors import LifError
 from lifbot.message import Incoming, Message
 from lifbot.settings import Settings, is_loopback
-from operations import installing, stage, web
+from operations import web
 from operations.filing import Drawing, WithFiles
 from scheduler.clock import Metronome
 from scheduler.deliver import Sender
@@ -73,6 +73,8 @@ class Program:
 
     async def handle(self, incoming: Incoming) -> Message | None:
         """Answer one thing that came in, from whichever platform."""
+        if at_once := dispatch.at_once(self.db, incoming):
+            return at_once
         answer = await self.db.run(self._answered, incoming)
         if answer and self.metronome and self.with_worker:  # of what is not for lifbot nothing follows
             self.metronome.wake()
@@ -103,6 +105,8 @@ class Program:
 
         session = await stack.enter_async_context(aiohttp.ClientSession())
         if self.settings.has_oauth:
+            from operations import installing
+
             many = await installing.opened(self.db, self.settings, session, self.handle)
             bolt, self.senders["slack"], routes = many.bolt, WithFiles(many.sender, self.drawing.file), many.routes
         else:
@@ -117,6 +121,8 @@ class Program:
             await sockets.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
             stack.push_async_callback(sockets.close_async)
         if self.in_playground:
+            from operations import stage
+
             scene = await self.db.run(stage.set_up, self.db, self.clock, self.settings)
             stack.push_async_callback(scene.close)
             self.close_streams = scene.close

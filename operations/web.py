@@ -6,7 +6,6 @@ import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -63,6 +62,8 @@ def _last_beat(db: Database) -> datetime | None:
 
 def measured(db: Database) -> bytes:
     """Return the numbers an operator watches, as Prometheus reads them."""
+    from prometheus_client import CollectorRegistry, Gauge, generate_latest  # not every operator asks
+
     registry = CollectorRegistry()
     rows = Gauge("lifbot_outbox_rows", "Outbox rows by status", ["status"], registry=registry)
     partnerships = Gauge("lifbot_partnerships", "Partnerships served", registry=registry)

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from lifbot.model import Group, Item
-from lifbot.policy import drift
 from lifbot.policy.agenda import agenda_at
 from lifbot.policy.digest import is_timely, next_digest
 from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.reminders import anchor
-from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait, steps
+from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait
 from scheduler import cards
 from scheduler.nudges import Nudges
+from scheduler.ruling import Ruling
 from storage import due, escalations, meetings, outbox, people
 from storage.asked import tidy
-from storage.items import Reader, earliest_overdue, open_of
+from storage.items import Reader, earliest_overdue
 from storage.meetings_plan import plan
 from storage.scope import Scope
 
@@ -40,16 +40,15 @@ def _plan_meetings(scope: Scope) -> None:
 
 
 def _items(scope: Scope) -> None:
-    found = due.items(scope)
-    if not found:
+    owners = due.owners(scope)
+    if not owners:
         return
-    owners = {item.owner for item in found}
-    _anchor_owners(scope, owners)
-    reader, nudges = Reader(scope), Nudges(scope, owners)
-    found = due.items(scope)  # a new anchor can bring an owner's other items forward
-    for item in found:
-        _item(scope, reader, nudges, item)
-    cards.of_swept(scope, reader, found)
+    _anchor_owners(scope, owners)  # which can bring an owner's other items forward
+    ruling, nudges = Ruling(Reader(scope)), Nudges(scope, owners)
+    with due.items(scope) as found:
+        for item in found:
+            _item(scope, ruling, nudges, item)
+    cards.of_swept(scope, ruling.reader, found)
     nudges.promise()
     _tell_unsigned(scope, nudges.unsigned)
 
@@ -61,26 +60,24 @@ def _anchor_owners(scope: Scope, owners: set[str]) -> None:
         new = anchor(person.overdue_anchor, [overdue[person.id]] if person.id in overdue else [])
         if new != person.overdue_anchor:
             person.overdue_anchor = new
-            for item in open_of(scope, person.id):
-                item.look_again_at = scope.now
+            due.bring_forward(scope, person.id)
 
 
-def _item(scope: Scope, reader: Reader, nudges: Nudges, item: Item) -> None:
-    course, rules = reader.course(item.group_id), scope.rules
-    if item.drift_suggested and (gone := drift.settled(reader.facts(item), course, rules, scope.now)):
+def _item(scope: Scope, ruling: Ruling, nudges: Nudges, item: Item) -> None:
+    if item.drift_suggested and (gone := ruling.settled(item)):
         item.drift_suggested = [reason for reason in item.drift_suggested if reason not in gone]
         item.drift_dismissed = [reason for reason in item.drift_dismissed if reason not in gone]
-    opens = late_ok(scope.now, rules, scope.zone)
-    found = steps(reader.facts(item), course, rules, scope.now)
+    opens = late_ok(scope.now, scope.rules, scope.zone)
+    found = ruling.steps(item)
     now_due = [step for step in found if step.at <= scope.now]
     later: list[datetime] = []
     for step in now_due:
         if opens > scope.now:
             later.append(opens)
-        elif not _take(scope, reader, nudges, item, step):
-            later.append(nudge_after(scope.today, rules, scope.zone))
+        elif not _take(scope, ruling.reader, nudges, item, step):
+            later.append(nudge_after(scope.today, scope.rules, scope.zone))
     if now_due:
-        found = steps(reader.facts(item), course, rules, scope.now)
+        found = ruling.steps(item)
     coming = [step.at for step in found if step.at > scope.now]
     item.look_again_at = min([*later, *coming], default=None)
 

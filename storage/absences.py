@@ -15,8 +15,8 @@ STILL_TOLD = timedelta(days=60)  # after which a summary of an absence is of no 
 
 def now_away(scope: Scope) -> dict[str, Absence]:
     """Return the absences of today, by person."""
-    rows = scope.all(Absence, col(Absence.until_on) >= scope.today, col(Absence.from_on) <= scope.today)
-    return {row.person: row for row in rows if row.ended_on is None or row.ended_on > scope.today}
+    rows = [row for row in scope.roster.absences if row.from_on <= scope.today <= row.until_on]
+    return {row.person: scope.mine(row) for row in rows if row.ended_on is None or row.ended_on > scope.today}
 
 
 def standing(scope: Scope, person: str) -> Sequence[Absence]:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, delete
+from sqlmodel import Session, SQLModel, col
 
 from lifbot.message import Incoming, Message
 from lifbot.model import Asked, Draft, Item, Seen
 from storage import cards
+from storage.db import unless_there
 from storage.scope import Scope
+
+SEEN = SQLModel.metadata.tables["seen"]
+ASKED = SQLModel.metadata.tables["asked"]
+FORGET_QUESTIONS = delete(ASKED).where(
+    ASKED.c.partnership_id == bindparam("mine"),
+    ASKED.c.person == bindparam("whose"),
+    ASKED.c.asks.startswith("more "),
+)
 
 
 def seen_before(session: Session, event: str, at: datetime) -> bool:
     """Remember an event of a platform; True if it was dealt with before."""
-    if session.get(Seen, event):
-        return True
-    session.add(Seen(event=event, at=at))
-    session.flush()
-    return False
+    connection = session.connection()
+    return connection.execute(unless_there(SEEN, connection.dialect.name), {"event": event, "at": at}).rowcount == 0
 
 
 def tidy(scope: Scope) -> None:
@@ -32,16 +38,8 @@ def tidy(scope: Scope) -> None:
 
 def remember(scope: Scope, person: str, message: Message, channel: str | None, stamp: str | None) -> None:
     """Remember that a message asked somebody something, and where it stands."""
-    asked = Asked(
-        partnership_id=scope.id,
-        person=person,
-        at=scope.now,
-        asks=message.asks,
-        items=list(message.about),
-        channel=channel,
-        stamp=stamp,
-    )
-    scope.add(asked)
+    about = list(message.about)
+    scope.insert(Asked, person=person, at=scope.now, asks=message.asks, items=about, channel=channel, stamp=stamp)
 
 
 def last(scope: Scope, person: str, incoming: Incoming) -> Asked | None:
@@ -66,11 +64,16 @@ def items_of(scope: Scope, asked: Asked | None) -> Sequence[Item]:
 
 def answered(scope: Scope, person: str) -> None:
     """Forget the questions that somebody has dealt with, in words or otherwise."""
-    mine = (col(Asked.partnership_id) == scope.id, col(Asked.person) == person)
-    scope.session.execute(delete(Asked).where(*mine, col(Asked.asks).startswith("more ")))
+    scope.run(FORGET_QUESTIONS, whose=person)
 
 
 def draft(scope: Scope, id: str, person: str) -> str | None:
     """Return the command line kept behind a button that was too small for it."""
     row = scope.first(Draft, Draft.id == id, Draft.person == person)
     return row.line if row else None
+
+
+def forget_draft(scope: Scope, id: str, person: str) -> None:
+    """Forget what was kept for a form that is dealt with, so that it cannot be sent twice."""
+    mine = (col(Draft.partnership_id) == scope.id, col(Draft.id) == id, col(Draft.person) == person)
+    scope.session.execute(delete(Draft).where(*mine))

@@ -7,20 +7,24 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlmodel import Session
 
 from lifbot.errors import LifError
+from storage.group_commit import GroupCommit
+from storage.roster import Keeper, read_anew
+from storage.stamp import READ_STAMP
 
 T = TypeVar("T")
 
-__all__ = ["Database", "SQLAlchemyError", "Session", "take_turn"]
+__all__ = ["Database", "SQLAlchemyError", "Session", "take_turn", "unless_there"]
 
 POSTGRES_THREADS = 10
 UNREADABLE = (
@@ -28,6 +32,7 @@ UNREADABLE = (
     "(in a password, %40 for an @ and %3A for a colon)."
 )
 QUIET: dict[str, Any] = {"hide_parameters": True}  # what people wrote is in no error, and so in no log
+SAVEPOINT: Literal["create_savepoint"] = "create_savepoint"  # within a transaction that is open already
 SQLITE_PATIENCE = 30  # seconds to wait for another process's transaction
 
 
@@ -43,17 +48,23 @@ class Database:
         # SQLite has one writer at a time: waiting here is fair, waiting in its busy handler is not.
         self._turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
         self._here = threading.local()
-        self._threads = ThreadPoolExecutor(1 if self.is_sqlite else POSTGRES_THREADS, "storage")
+        self._line = GroupCommit(self._together) if self.is_sqlite else None
+        self._threads = ThreadPoolExecutor(POSTGRES_THREADS, "storage")
         self._kept: Connection | None = None
         self._keeping = threading.Lock()
+        self._keeper = Keeper()
+        self._glance: sqlite3.Connection | None = None
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """Open a transaction that commits at the end, or changes nothing if anything is raised."""
         if getattr(self._here, "is_open", False):  # it would wait for itself, on SQLite always
             raise RuntimeError("a transaction is open in this thread already: hand its session on")
-        with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
+        together: Connection | None = getattr(self._here, "together", None)
+        turn, bind = (nullcontext(), together) if together else (self._turn, self.engine)
+        with turn, Session(bind, expire_on_commit=False, join_transaction_mode=SAVEPOINT) as session, session.begin():
             self._here.is_open = True
+            self._keeper.opens(session)
             try:
                 yield session
             finally:
@@ -61,7 +72,33 @@ class Database:
 
     async def run(self, work: Callable[..., T], *args: Any) -> T:
         """Run storage work in a thread of its own, so that the event loop never waits for a disk."""
+        if self._line:
+            return await self._line.do(work, *args)
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
+
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        """Let all that begins in this thread be savepoints of one transaction."""
+        with self._turn, self.engine.begin() as connection:
+            self._here.together = connection
+            try:
+                yield
+            finally:
+                self._here.together = None
+
+    def answers(self) -> Mapping[Any, Any]:
+        """Return the answers that still hold as the roster does; none where to ask for that would mean to wait.
+
+        SQLite is asked without a transaction, in a few microseconds, so the event loop may do it.
+        """
+        if not self.is_sqlite:
+            return {}
+        try:
+            self._glance = self._glance or sqlite3.connect(self.engine.url.database or "", 0, check_same_thread=False)
+            found = self._glance.execute(READ_STAMP).fetchone()
+        except sqlite3.OperationalError:  # somebody has it to themselves for a moment
+            return {}
+        return self._keeper.under(found and found[0]).answers
 
     def holder(self) -> int:
         """Return what stands for this process as long as it lives: a connection that PostgreSQL would see end."""
@@ -88,8 +125,12 @@ class Database:
 
     def close(self) -> None:
         """Let go of all connections and threads."""
+        if self._line:
+            self._line.close()
         self._threads.shutdown(wait=True)
         self._let_go()
+        if self._glance:
+            self._glance.close()
         self.engine.dispose()
 
 
@@ -130,9 +171,22 @@ def postgres(url: str) -> Engine:
     return create_engine(f"postgresql+psycopg://{rest}", pool_size=POSTGRES_THREADS, pool_pre_ping=True, **QUIET)
 
 
+@cache
+def unless_there(table: Table, dialect: str) -> Insert:
+    """Return the statement that puts a row in, or nothing where one with its key is there already."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
 def take_turn(session: Session, partnership_id: str) -> None:
     """Make changes to one partnership wait for each other until this transaction ends (SQLite's always do)."""
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(
             text("SELECT pg_advisory_xact_lock(hashtext(:id))"), {"id": f"lifbot/{partnership_id}"}
         )
+        read_anew(session)

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, literal_column, union_all, update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, func, literal_column, sql, union_all, update
+from sqlmodel import Session, SQLModel, col, select
 
 from lifbot.model import Escalation, Group, Item, Outbox, Partnership
+from storage.items import OPEN
 from storage.people import without_file
-from storage.scope import Scope
+from storage.scope import Scope, made
+
+WEEK = timedelta(days=7)
+ITEMS = SQLModel.metadata.tables["item"]
+DUE = (
+    sql.select(ITEMS)
+    .where(ITEMS.c.partnership_id == bindparam("mine"), ITEMS.c.look_again_at <= bindparam("now"))
+    .order_by(ITEMS.c.due_on, ITEMS.c.id)
+)
+FORWARD = (
+    update(ITEMS)
+    .where(
+        ITEMS.c.partnership_id == bindparam("mine"),
+        ITEMS.c.owner == bindparam("whose"),
+        ITEMS.c.status.in_(OPEN),
+        ITEMS.c.due_on <= bindparam("latest"),
+    )
+    .values(look_again_at=bindparam("now"))
+)
+MARK = update(ITEMS).where(ITEMS.c.id == bindparam("which"))
 
 
 def partnerships(session: Session) -> Sequence[Partnership]:
@@ -19,9 +41,38 @@ def partnerships(session: Session) -> Sequence[Partnership]:
     return session.exec(select(Partnership).options(without_file()).order_by(Partnership.id)).all()
 
 
-def items(scope: Scope) -> Sequence[Item]:
-    """Return the items to look at now."""
-    return scope.all(Item, col(Item.look_again_at) <= scope.now, order=(col(Item.due_on), col(Item.id)))
+def owners(scope: Scope) -> set[str]:
+    """Return who answers for the items to look at now."""
+    return {owner for (owner,) in scope.columns(Item, (col(Item.owner),), col(Item.look_again_at) <= scope.now)}
+
+
+@contextmanager
+def items(scope: Scope) -> Iterator[Sequence[Item]]:
+    """Give the items to look at now; what was marked on them meanwhile is written at the end, all at once.
+
+    They belong to no session: to follow every attribute of a thousand rows takes longer than to decide about them.
+    """
+    rows = [row._asdict() for row in scope.run(DUE, now=scope.now)]
+    found = [(made(Item, row), row) for row in rows]
+    yield [item for item, _ in found]
+    changed = defaultdict(list)
+    for item, was in found:
+        now = vars(item)
+        new = {name: now[name] for name, value in was.items() if now[name] != value}
+        changed[tuple(new)].append({"which": item.id, **new})
+    scope.session.flush()
+    for names, marks in changed.items():
+        if names:
+            scope.session.connection().execute(MARK.values({name: bindparam(name) for name in names}), marks)
+
+
+def bring_forward(scope: Scope, owner: str) -> None:
+    """Let somebody's items be looked at now, since their reminders move to another day of the week.
+
+    One that has a reminder on its date still to come is looked at then; 0 days before is within a week of the date.
+    """
+    latest = scope.today + WEEK if 0 in scope.rules.remind_days_before else date.max
+    scope.run(FORWARD, whose=owner, latest=latest, now=scope.now)
 
 
 def groups(scope: Scope) -> Sequence[Group]:

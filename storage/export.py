@@ -106,6 +106,8 @@ def _columns(item: Item) -> Values:
         "status": item.status,
         "signed_off_on": item.signed_off_on.isoformat() if item.signed_off_on else None,
         "source": item.source,
+        "said_by": item.said_by,
+        "said_url": item.said_url,
         "success_criteria": item.success_criteria,
         "not_completable": instead if reason else None,
         "impact": item.impact,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlmodel import col
+from sqlalchemy import bindparam, sql
+from sqlmodel import SQLModel, col
 
 from lifbot.model import Item
 from storage.scope import Scope
 
+ITEMS = SQLModel.metadata.tables["item"]
+TIED = sql.select(ITEMS.c.parent, ITEMS.c.superseded_by).where(
+    ITEMS.c.partnership_id == bindparam("mine"), ITEMS.c.parent.is_not(None) | ITEMS.c.superseded_by.is_not(None)
+)
+
 
 def heads(scope: Scope) -> frozenset[int]:
     """Return the ids of all items that others belong to, or that took the place of others."""
-    tied = (col(Item.parent), col(Item.superseded_by))
-    rows = scope.columns(Item, tied, col(Item.parent).is_not(None) | col(Item.superseded_by).is_not(None))
-    return frozenset(id for row in rows for id in row if id is not None)
+    return frozenset(id for row in scope.run(TIED) for id in row if id is not None)
 
 
 def children(scope: Scope, item: Item) -> Sequence[Item]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -13,46 +12,19 @@ from sqlmodel import col, select
 
 from lifbot import tags
 from lifbot.calendar import local_day
-from lifbot.model import Escalation, Evidence, Group, Item, Person, RefSeries, Update
+from lifbot.model import Escalation, Evidence, Group, Item, Person, Update
 from lifbot.policy import cycles
 from lifbot.policy.brag import Brag, brag
 from lifbot.policy.facts import Course, Facts, Pause
 from lifbot.policy.rollup import Child, Rollup, rollup
 from lifbot.views import ItemView
-from storage import family, meetings
+from storage import family
+from storage.refs import find as find
+from storage.refs import next_ref as next_ref
 from storage.scope import Scope
 from storage.whose import Whose
 
 OPEN = ("not_started", "in_progress")
-TYPED_REF = re.compile(r"(?:([A-Za-z][A-Za-z0-9]*)[-\s–]*)?(?:(\d{4})[-\s–]+)?0*(\d+)")
-
-
-def find(scope: Scope, typed: str, group: Group | None = None) -> Sequence[Item]:
-    """Return the items that "SE-2026-014", "se 14" or "14" can mean; the channel's group and later years first."""
-    match = TYPED_REF.fullmatch(typed.strip())
-    if match is None:
-        return []
-    prefix, year, number = match[1], match[2], int(match[3])
-    rows = scope.all(Item, Item.number == number, order=col(Item.id).desc())
-    fits = [row for row in rows if _fits(row.ref, prefix, year)]
-    if group and len(fits) > 1 and not prefix:
-        fits = [row for row in fits if row.group_id == group.id] or fits
-    return fits
-
-
-def _fits(ref: str, prefix: str | None, year: str | None) -> bool:
-    its_prefix, its_year, _ = ref.rsplit("-", 2)
-    return (prefix is None or prefix.upper() == its_prefix.upper()) and (year is None or year == its_year)
-
-
-def next_ref(scope: Scope, group: Group) -> tuple[str, int]:
-    """Give the group's next reference and its number; never one that was given before."""
-    year = scope.today.year
-    series = scope.first(RefSeries, RefSeries.prefix == group.prefix, RefSeries.year == year)
-    series = series or RefSeries(partnership_id=scope.id, prefix=group.prefix, year=year)
-    series.last += 1
-    scope.add(series)
-    return f"{group.prefix}-{year}-{series.last:03d}", series.last
 
 
 def count_open(scope: Scope, group_id: str) -> int:
@@ -63,6 +35,12 @@ def count_open(scope: Scope, group_id: str) -> int:
 def open_items(scope: Scope, *where: Any) -> Sequence[Item]:
     """Return the items still to be done that fit, by date."""
     return scope.all(Item, col(Item.status).in_(OPEN), *where, order=(col(Item.due_on), col(Item.id)))
+
+
+def open_texts(scope: Scope, group: Group) -> Sequence[tuple[str, str]]:
+    """Return reference and words of what a group has open, the oldest first."""
+    here = (Item.group_id == group.id, col(Item.status).in_(OPEN))
+    return [tuple(row) for row in scope.columns(Item, (col(Item.ref), col(Item.text)), *here, order=col(Item.id))]
 
 
 def open_of(scope: Scope, person: str) -> Sequence[Item]:
@@ -127,8 +105,8 @@ def pauses(item: Item) -> tuple[Pause, ...]:
     )
 
 
-def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool) -> Facts:
-    """Return what the rules are told about an item."""
+def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool, anchor: date | None = None) -> Facts:
+    """Return what the rules are told about an item; `anchor` is of its owner's overdue items, for their reminders."""
     return Facts(
         status=item.status,
         created_on=local_day(item.created_at, scope.zone),
@@ -140,7 +118,7 @@ def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool) -> Fa
         discuss_told=item.discuss_told,
         nudged_on=item.nudged_on,
         told_on=item.told_on,
-        overdue_anchor=owner.overdue_anchor if owner else None,
+        overdue_anchor=anchor,
         snoozed_until=item.snoozed_until,
         declined=item.waiting == "declined",
         owner_left=owner is None or owner.left_on is not None,
@@ -162,8 +140,7 @@ class Reader(Whose):
 
     def __init__(self, scope: Scope) -> None:
         super().__init__(scope)
-        self.escalated = {row.item_id for row in scope.all(Escalation, col(Escalation.ended_at).is_(None))}
-        self._courses: dict[str, Course] = {}
+        self.escalated = set(self.roster.escalated)
 
     @cached_property
     def heads(self) -> frozenset[int]:
@@ -172,22 +149,35 @@ class Reader(Whose):
 
     def course(self, group_id: str) -> Course:
         """Return a group's calendar."""
-        if group_id not in self._courses:
-            self._courses[group_id] = meetings.course(self.scope, group_id)
-        return self._courses[group_id]
+        return self.roster.course(group_id)
 
     def facts(self, item: Item) -> Facts:
         """Return what the rules are told about an item."""
-        return facts(self.scope, item, self.people.get(item.owner), item.id in self.escalated)
+        return facts(self.scope, item, self._owner(item), item.id in self.escalated, self._anchors.get(item.owner))
 
     def cycles_missed(self, item: Item) -> int:
         """Return how many cycles have been missed since the item's date."""
-        return len(cycles.missed(self.facts(item), self.course(item.group_id), self.scope.rules, self.scope.now))
+        return len(cycles.missed(self._shown(item), self.course(item.group_id), self.scope.rules, self.scope.now))
+
+    def _shown(self, item: Item) -> Facts:
+        """What decides how an item is shown: all but when its owner is reminded of it."""
+        return facts(self.scope, item, self._owner(item), item.id in self.escalated)
+
+    def _owner(self, item: Item) -> Person | None:
+        return self.roster.people.get(item.owner)
+
+    @cached_property
+    def _anchors(self) -> dict[str, date]:
+        """The day of the week's series on which each person hears of what is overdue."""
+        rows = self.scope.columns(
+            Person, (col(Person.id), col(Person.overdue_anchor)), col(Person.overdue_anchor).is_not(None)
+        )
+        return dict(rows)
 
     def brag(self, item: Item) -> Brag | None:
         """Return an item's colour."""
         scope = self.scope
-        return brag(self.facts(item), self.course(item.group_id), scope.rules, scope.now, scope.today)
+        return brag(self._shown(item), self.course(item.group_id), scope.rules, scope.now, scope.today)
 
     def together(self, item: Item) -> Rollup:
         """Return what the items under one say together."""

@@ -44,12 +44,13 @@ MOMENTS = {
 
 WITH = "entry "
 """How the `about` of an entry begins that came with another: "entry 57"."""
+PASTED = "paste "  # in `about`, before what lines saved together have in common
 ANSWERS = ("acknowledged_at", "decision", "decided_at", "returned_at", "ended_at", "look_again_at")
 
 
 def picture(item: Item) -> dict[str, Any]:
     """Return an item's columns, and what belongs to it, as JSON values."""
-    columns = {name: _plain(getattr(item, name)) for name in WATCHED}
+    columns = _columns(item)
     session = object_session(item)
     if not isinstance(session, Session) or item.id is None:
         return columns
@@ -57,6 +58,16 @@ def picture(item: Item) -> dict[str, Any]:
     standing = {str(row.id): {name: _plain(getattr(row, name)) for name in ANSWERS} for row in escalations}
     evidence = session.exec(select(Evidence.id).where(Evidence.item_id == item.id)).all()
     return {**columns, "escalations": standing, "evidence": sorted(id for id in evidence if id)}
+
+
+def _of_new(item: Item) -> dict[str, Any]:
+    """A new item's picture: its columns are as they were given, and nothing belongs to it."""
+    given = vars(item)
+    return {**{name: _plain(given[name]) for name in WATCHED}, "escalations": {}, "evidence": []}
+
+
+def _columns(item: Item) -> dict[str, Any]:
+    return {name: _plain(getattr(item, name)) for name in WATCHED}
 
 
 def _plain(value: Any) -> Any:
@@ -99,29 +110,29 @@ def write(
     why: str | None = None,
     about: str | None = None,
     undoes: int | None = None,
+    is_new: bool = False,  # nothing belongs to the item yet
 ) -> LogEntry:
     """Add an entry; of an item only the columns that differ from `before` are kept, and its cards are drawn anew."""
-    after = picture(item) if item else {}
+    after = (_of_new(item) if is_new else picture(item)) if item else {}
     if item:
         scope.changed.append(item.id)
+    if item and not is_new:
         cards.changed(scope, item.id)
     was = dict(before or {})
     if item:
         homes.item_changed(scope, item, was.get("owner"))
     changed = [name for name in after if was.get(name) != after[name]]
-    return scope.add(
-        LogEntry(
-            partnership_id=scope.id,
-            at=scope.now,
-            by=by,
-            what=what,
-            item_id=item.id if item else None,
-            about=about,
-            why=why,
-            before={name: was[name] for name in changed if name in was},
-            after={name: after[name] for name in changed},
-            undoes=undoes,
-        )
+    return scope.insert(
+        LogEntry,
+        at=scope.now,
+        by=by,
+        what=what,
+        item_id=item.id if item else None,
+        about=about,
+        why=why,
+        before={name: was[name] for name in changed if name in was},
+        after={name: after[name] for name in changed},
+        undoes=undoes,
     )
 
 
@@ -168,6 +179,13 @@ def standing(scope: Scope, item: Item) -> Sequence[LogEntry]:
 def last_of(scope: Scope, by: str) -> LogEntry | None:
     """Return the last change that somebody made."""
     return scope.first(LogEntry, LogEntry.by == by, order=col(LogEntry.id).desc())
+
+
+def pasted_with(scope: Scope, entry: LogEntry) -> Sequence[LogEntry]:
+    """Return the entries of the lines that were pasted and saved together with one, which is among them; else none."""
+    if not (entry.about or "").startswith(PASTED):
+        return ()
+    return scope.all(LogEntry, LogEntry.about == entry.about, LogEntry.by == entry.by, order=col(LogEntry.id))
 
 
 def undone(scope: Scope, entry: LogEntry) -> bool:

@@ -11,73 +11,14 @@ from sqlmodel import Session, col, select
 
 from lifbot.errors import WAITS_FOR_SOMEBODY
 from lifbot.message import Receipt
-from lifbot.model import Item, Outbox
-from lifbot.policy.moments import notice_moment
+from lifbot.model import Outbox
+from storage.promises import BUNDLE as BUNDLE
+from storage.promises import put as put
+from storage.promises import put_change as put_change
 from storage.scope import Scope
 
 LEASE = timedelta(seconds=60)  # outlasts one sending: three platform calls and a wait for its turn, ten seconds each
 LATE = timedelta(seconds=5)  # how long after a process died a call that it left under way may still take effect
-BUNDLE = timedelta(minutes=2)
-BESIDE = ("contributes", "part_done")  # news that stands beside other news of the same item
-
-
-def put(
-    scope: Scope,
-    key: str,
-    occasion: str,
-    *,
-    person: str | None = None,
-    group_id: str | None = None,
-    about: dict[str, Any] | None = None,
-    not_before: datetime | None = None,
-    is_new: bool = False,  # known not to have been promised before
-) -> bool:
-    """Promise a message once: False, and nothing done, if that key was promised before."""
-    if not is_new and promised(scope, key):
-        return False
-    scope.session.add(
-        Outbox(
-            partnership_id=scope.id,
-            key=key,
-            occasion=occasion,
-            person=person,
-            group_id=group_id,
-            about=about or {},
-            created_at=scope.now,
-            not_before=not_before or scope.now,
-        )
-    )
-    return True
-
-
-def put_change(scope: Scope, person: str, item: Item, what: str, of: str | None = None) -> None:
-    """Tell somebody of a change to an item: at once in office hours, bundled with others made within two minutes.
-
-    `of` is in whose place they hear it, if not in their own.
-    """
-    here = (Outbox.partnership_id == scope.id, Outbox.occasion == "change", Outbox.person == person)
-    untried = (Outbox.status == "waiting", Outbox.attempts == 0)
-    # Locked, so that no worker takes it while it grows: what it had read would not have this line.
-    waiting = scope.session.exec(select(Outbox).where(*here, *untried).with_for_update()).first()
-    line = [item.id, what, of] if of and of != person else [item.id, what]
-    if waiting:
-        lines = [known for known in waiting.about["changes"] if not _is_overtaken(known, line)]
-        waiting.about = {"changes": [*lines, line]}
-        scope.session.add(waiting)
-        return
-    opens = notice_moment(scope.now, scope.rules, scope.zone)
-    later = notice_moment(scope.now + BUNDLE, scope.rules, scope.zone)
-    moment = opens if later - opens > BUNDLE else later  # in the day's last minutes there is no time to bundle
-    key = f"change/{person}/{scope.now.isoformat()}/{item.id}"
-    put(scope, key, "change", person=person, about={"changes": [line]}, not_before=moment)
-
-
-def _is_overtaken(known: list[Any], new: list[Any]) -> bool:
-    """Whether a later change of the same item, for the same person, says all that an earlier one would."""
-    same = known[0] == new[0] and known[2:] == new[2:]
-    if known == new:
-        return True
-    return same and not (known[1] == "assigned" != new[1]) and new[1] not in BESIDE and known[1] not in BESIDE
 
 
 def nudge_key(person: str, day: date) -> str:
@@ -211,7 +152,7 @@ def promised_among(scope: Scope, keys: Iterable[str]) -> set[str]:
 def later_nudge(scope: Scope, row: Outbox) -> bool:
     """Say whether the same person has a nudge of a later day that is more than a chair's own words."""
     same = (Outbox.occasion == "nudge", Outbox.person == row.person, col(Outbox.key) > row.key)
-    return any(why != "chased" for later in scope.all(Outbox, *same) for _, why, _ in later.about["lines"])
+    return any(line[1] != "chased" for later in scope.all(Outbox, *same) for line in later.about["lines"])
 
 
 def nudged_between(scope: Scope, row: Outbox, after: date) -> bool:

@@ -7,26 +7,27 @@ from typing import Any, cast
 
 from sqlalchemy.orm import QueryableAttribute, defer
 from sqlalchemy.sql.base import ExecutableOption
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from lifbot.model import Agency, Board, Escalation, Group, Item, Membership, Outbox, Partnership, Person
+from lifbot.model import Agency, Escalation, Group, Item, Outbox, Partnership, Person
 from lifbot.policy.rights import Role
-from storage import installations, stand_ins
+from storage import installations, roster, stand_ins
 from storage.scope import Scope
 
 
 def partnership_of(session: Session, platform: str, team: str) -> Partnership | None:
     """Return the partnership of a workspace or tenant; one without any serves a single, unnamed workspace."""
-    rows = session.exec(select(Partnership).options(without_file())).all()
+    rows = roster.partnerships(session)
     team = team.lower() if platform == "teams" else team
     named = [row for row in rows if team in teams_of(row, platform)]
     unnamed = [row for row in rows if not teams_of(row, platform)]
     if named:
-        return named[0]
+        return roster.mine(session, named[0])
     if len(unnamed) != 1 or len(rows) != 1:
         return None
     # Where workspaces install lifbot themselves, whoever came second has no part in this partnership.
-    return None if platform == "slack" and installations.are_several(session) else unnamed[0]
+    is_alone = platform != "slack" or not installations.are_several(session)
+    return roster.mine(session, unnamed[0]) if is_alone else None
 
 
 def without_file() -> ExecutableOption:
@@ -42,8 +43,8 @@ def teams_of(partnership: Partnership, platform: str) -> list[str]:
 
 def by_address(scope: Scope, platform: str, address: str) -> Person | None:
     """Return the person with that id on the platform, unless they have left."""
-    mine = col(Person.slack) == address if platform == "slack" else col(Person.teams) == address.lower()
-    return scope.first(Person, mine, col(Person.left_on).is_(None))
+    found = scope.roster.by_address.get((platform, address if platform == "slack" else address.lower()))
+    return scope.mine(found) if found else None
 
 
 def of_former(scope: Scope, platform: str, address: str) -> Person | None:
@@ -54,12 +55,13 @@ def of_former(scope: Scope, platform: str, address: str) -> Person | None:
 
 def present(scope: Scope) -> Sequence[Person]:
     """Return everybody who has not left, by name."""
-    return scope.all(Person, col(Person.left_on).is_(None), order=Person.name)
+    here = (row for row in scope.roster.people.values() if row.left_on is None)
+    return [scope.mine(row) for row in sorted(here, key=_name)]
 
 
 def ids_ever(scope: Scope) -> set[str]:
     """Return every id that somebody has or had."""
-    return {id for (id,) in scope.columns(Person, (col(Person.id),))}
+    return set(scope.roster.people)
 
 
 def those(scope: Scope, ids: Iterable[str]) -> Sequence[Person]:
@@ -69,7 +71,7 @@ def those(scope: Scope, ids: Iterable[str]) -> Sequence[Person]:
 
 def groups(scope: Scope) -> Sequence[Group]:
     """Return all groups, by name."""
-    return scope.all(Group, order=Group.name)
+    return [scope.mine(row) for row in sorted(scope.roster.groups.values(), key=_name)]
 
 
 def groups_of(scope: Scope, person: Person) -> Sequence[Group]:
@@ -77,37 +79,39 @@ def groups_of(scope: Scope, person: Person) -> Sequence[Group]:
     every = groups(scope)
     if person.id in scope.partnership.business_unit or is_partnership_chair(scope, person):
         return every
-    rows = scope.columns(Membership, (col(Membership.group_id),), Membership.person_id == person.id)
-    ids = {id for (id,) in rows}
-    return [each for each in every if each.id in ids or person.id in (each.chair, each.deputy)]
+    return [each for each in every if person.id in members(scope, each)]
 
 
 def readers_of_digests(scope: Scope) -> list[str]:
     """Return who wants their groups' digests as a message; the business unit has the partnership's in any case."""
-    rows = scope.all(Person, col(Person.wants_digest), col(Person.left_on).is_(None), order=Person.id)
-    return [row.id for row in rows if row.id not in scope.partnership.business_unit]
+    every = scope.roster.people.values()
+    here = sorted(row.id for row in every if row.wants_digest and row.left_on is None)
+    return [id for id in here if id not in scope.partnership.business_unit]
 
 
 def agencies(scope: Scope) -> Sequence[Agency]:
     """Return all agencies, by name."""
-    return scope.all(Agency, order=Agency.name)
+    return [scope.mine(row) for row in sorted(scope.roster.agencies.values(), key=_name)]
+
+
+def _name(row: Person | Group | Agency) -> str:
+    return row.name
 
 
 def members(scope: Scope, group: Group) -> list[str]:
     """Return the ids of a group's members, chair and deputy among them."""
-    rows = scope.columns(Membership, (col(Membership.person_id),), Membership.group_id == group.id)
-    return sorted({id for (id,) in rows} | {id for id in (group.chair, group.deputy) if id})
+    return sorted({*scope.roster.members.get(group.id, ()), *(id for id in (group.chair, group.deputy) if id)})
 
 
 def group_of_channel(scope: Scope, platform: str, channel: str) -> Group | None:
     """Return the group that meets in a channel."""
-    column = col(Group.slack_channel) if platform == "slack" else col(Group.teams_channel)
-    return scope.first(Group, column == channel)
+    found = scope.roster.by_channel.get((platform, channel))
+    return scope.mine(found) if found else None
 
 
 def partnership_chairs(scope: Scope, item: Item | None = None) -> list[str]:
     """Return who chairs the partnership; with several Boards, the chairs of those the item concerns (ruling 10)."""
-    boards = scope.all(Board, order=Board.id)
+    boards = scope.roster.boards
     if not boards:
         return [scope.partnership.chair] if scope.partnership.chair else []
     wanted = {"child": "children", "adult": "adults"}.get((item and item.scope) or "joint")
@@ -117,7 +121,7 @@ def partnership_chairs(scope: Scope, item: Item | None = None) -> list[str]:
 
 def board_chairs(scope: Scope) -> list[str]:
     """Return the chairs of the partnership's Boards, where it has several."""
-    return [board.chair for board in scope.all(Board, order=Board.id) if board.chair]
+    return [board.chair for board in scope.roster.boards if board.chair]
 
 
 def is_partnership_chair(scope: Scope, person: Person) -> bool:

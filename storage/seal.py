@@ -6,9 +6,10 @@ import base64
 import secrets
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+if TYPE_CHECKING:  # it is heavy, and only workspaces that install lifbot themselves need it
+    from cryptography.fernet import Fernet
 
 FOR_STAMPS = b"lifbot stamps"  # the salt of a key that every process must find again
 
@@ -50,6 +51,8 @@ class Seal:
 
     def is_fresh(self, stamp: str, now: datetime, seconds: int) -> bool:
         """Say whether a stamp was made here, no longer ago than so many seconds."""
+        from cryptography.fernet import InvalidToken
+
         padded = stamp + "=" * (-len(stamp) % 4)
         for key in self._keys:
             try:
@@ -63,11 +66,16 @@ class Seal:
 @lru_cache(maxsize=256)
 def derived(key: str, salt: bytes) -> Fernet:
     """Return what seals with a key; 16 MB and a few hundredths of a second, against guessing of weak keys."""
+    from cryptography.fernet import Fernet
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
     kdf = Scrypt(salt=salt, length=32, n=2**14, r=8, p=1)
     return Fernet(base64.urlsafe_b64encode(kdf.derive(key.encode())))
 
 
 def _opened(key: str, salt: str, body: str) -> str | None:
+    from cryptography.fernet import InvalidToken
+
     try:
         return derived(key, base64.urlsafe_b64decode(salt)).decrypt(body).decode()
     except (InvalidToken, ValueError):

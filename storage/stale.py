@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, sql, update
+from sqlmodel import Session, SQLModel, col, select
 
-from lifbot.model import Escalation, Group, Item, Membership, Person
+from lifbot.model import Absence, Escalation, Item, Person
 from storage.scope import Scope
+from storage.stamp import ONLY_MARKS
+
+PEOPLE = SQLModel.metadata.tables["person"]
+A_HOME = (
+    sql.select(PEOPLE.c.id)
+    .where(PEOPLE.c.partnership_id == bindparam("mine"), PEOPLE.c.home_opened_at.is_not(None))
+    .limit(1)
+)
 
 
 def opened(scope: Scope, person: Person) -> None:
@@ -38,7 +46,8 @@ def take_stale(session: Session, limit: int) -> list[tuple[str, str]]:
 def stale_again(session: Session, partnership_id: str, person: str) -> None:
     """Put somebody back among those whose Home tab is to be drawn anew."""
     mine = (col(Person.partnership_id) == partnership_id, col(Person.id) == person)
-    session.execute(update(Person).where(*mine).values(home_stale=True))
+    again = update(Person).where(*mine).values(home_stale=True)
+    session.execute(again, execution_options={ONLY_MARKS: True})
 
 
 def item_changed(scope: Scope, item: Item, owner_before: str | None) -> None:
@@ -47,21 +56,27 @@ def item_changed(scope: Scope, item: Item, owner_before: str | None) -> None:
         return
     asked = scope.columns(Escalation, (col(Escalation.to),), Escalation.item_id == item.id)
     concerned = (item.owner, owner_before, *item.contributors, *_leads(scope, item.group_id))
-    changed(scope, (*concerned, *(to for (to,) in asked)))
+    changed(scope, _with_substitutes(scope, {*concerned, *(to for (to,) in asked)}))
+
+
+def _with_substitutes(scope: Scope, concerned: set[str | None]) -> set[str | None]:
+    """Those whom something concerns, and whoever stands in for one of them today."""
+    now = (col(Absence.from_on) <= scope.today, col(Absence.until_on) >= scope.today, col(Absence.ended_on).is_(None))
+    rows = scope.columns(Absence, (col(Absence.person), col(Absence.substitute)), *now)
+    return concerned | {substitute for person, substitute in rows if person in concerned}
 
 
 def calendar_changed(scope: Scope, group_id: str) -> None:
     """Let the Home tabs of a group's people be drawn anew, since it meets at another time."""
     if _nobody_has_one(scope):
         return
-    rows = scope.columns(Membership, (col(Membership.person_id),), Membership.group_id == group_id)
-    changed(scope, (*(id for (id,) in rows), *_leads(scope, group_id)))
+    changed(scope, (*scope.roster.members.get(group_id, ()), *_leads(scope, group_id)))
 
 
 def _nobody_has_one(scope: Scope) -> bool:
-    return scope.count(Person, col(Person.home_opened_at).is_not(None)) == 0
+    return scope.run(A_HOME).first() is None
 
 
 def _leads(scope: Scope, group_id: str) -> tuple[str | None, ...]:
-    group = scope.first(Group, Group.id == group_id)
+    group = scope.roster.groups.get(group_id)
     return (*((group.chair, group.deputy) if group else ()), *scope.partnership.business_unit)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from lifbot.calendar import say_date
-from lifbot.model import Absence, Agency, Board, Group, Item, Person
+from lifbot.model import Absence, Group, Item, Person
 from lifbot.policy import stand_in
 from lifbot.policy.rights import Role
 from lifbot.policy.stand_in import Hearer, Roll, Standing
@@ -13,12 +13,17 @@ from storage import absences
 from storage.scope import Scope
 
 
-def roll(scope: Scope, everybody: Iterable[Person] | None = None, agencies: Iterable[Agency] | None = None) -> Roll:
+def roll(scope: Scope) -> Roll:
     """Return everybody's standing today."""
-    links = {row.id: row.ld_link for row in (scope.all(Agency) if agencies is None else agencies)}
-    away = absences.now_away(scope)
-    rows = scope.all(Person) if everybody is None else everybody
-    return {row.id: _standing(row, links.get(row.agency or ""), away.get(row.id)) for row in rows}
+    found = scope.roster
+    known = found.rolls.get(scope.today)
+    if known is None:
+        links = {row.id: row.ld_link for row in found.agencies.values()}
+        away = absences.now_away(scope)
+        every = found.people.values()
+        known = {row.id: _standing(row, links.get(row.agency or ""), away.get(row.id)) for row in every}
+        found.rolls = {scope.today: known}
+    return known
 
 
 def _standing(person: Person, link: str | None, absence: Absence | None) -> Standing:
@@ -75,7 +80,7 @@ def roles(scope: Scope, person: Person, group: Group | None, item: Item | None) 
 
 def substitutes_for_chair(scope: Scope, person: str) -> list[str]:
     """Return the partnership's chairs who are away and in whose place somebody stands."""
-    chairs = {scope.partnership.chair, *(board.chair for board in scope.all(Board))}
+    chairs = {scope.partnership.chair, *(board.chair for board in scope.roster.boards)}
     away = absences.now_away(scope)
     return [id for id in chairs if id and id in away and away[id].substitute == person]
 

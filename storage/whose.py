@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lifbot.model import Agency, Group, Item, Person
-from lifbot.policy.stand_in import Hearer
+from lifbot.policy.stand_in import Hearer, Roll
 from storage import stand_ins
-from storage.scope import Scope
+from storage.scope import Mine, Scope
 
 
 class Whose:
@@ -13,10 +15,15 @@ class Whose:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.people = {row.id: row for row in scope.all(Person)}
-        self.agencies = {row.id: row for row in scope.all(Agency)}
-        self.groups = {row.id: row for row in scope.all(Group)}
-        self.roll = stand_ins.roll(scope, self.people.values(), self.agencies.values())
+        self.roster = scope.roster
+        self.people: Mapping[str, Person] = Mine(scope, self.roster.people)
+        self.agencies: Mapping[str, Agency] = Mine(scope, self.roster.agencies)
+        self.groups: Mapping[str, Group] = Mine(scope, self.roster.groups)
+
+    @property
+    def roll(self) -> Roll:
+        """Everybody's standing today."""
+        return stand_ins.roll(self.scope)
 
     def decides(self, item: Item) -> Hearer | None:
         """Return who decides, and in whose place: chair, else deputy, substitute, business unit."""
@@ -40,14 +47,14 @@ class Whose:
 
     def why(self, heard: Hearer) -> str:
         """Say why somebody does not hear themselves: "is away until 20 March 2026", "is not in Slack"."""
-        return stand_ins.why(heard, self.people)
+        return stand_ins.why(heard, self.roster.people)
 
     def name(self, person_id: str | None) -> str:
         """Return a person's name; an id nobody has any more as it is."""
-        person = self.people.get(person_id or "")
+        person = self.roster.people.get(person_id or "")
         return person.name if person else person_id or "nobody"
 
     def agency(self, agency_id: str | None) -> str:
         """Return an agency's name, or nothing."""
-        agency = self.agencies.get(agency_id or "")
+        agency = self.roster.agencies.get(agency_id or "")
         return agency.name if agency else ""

@@ -114,6 +114,10 @@ def _element(element: Json) -> Iterator[str]:
         yield f"{kind} is read as markup, or unknown"
     if kind != "plain_text" and not 1 <= len(element.get("action_id", "")) <= 255:
         yield f"{kind} without action_id"
+    if kind == "button" and ("url" in element) == ("value" in element):
+        yield "a button that does nothing, or two things"
+    if len(element.get("url", "")) > 3000:
+        yield "an address that is too long"
     if element.get("style", "primary") not in ("primary", "danger"):
         yield "style"
     if "placeholder" in element and not 1 <= len(element["placeholder"]["text"]) <= PLACEHOLDER:

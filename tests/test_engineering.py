@@ -39,11 +39,12 @@ def _project() -> dict[str, set[str]]:
     return {
         "run": _names(declared["project"]["dependencies"]),
         "test": _names(declared["dependency-groups"]["test"]),
+        "bench": _names(declared["dependency-groups"]["bench"]),
     }
 
 
-def _pins() -> dict[str, str]:
-    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+def _pins(lock: str = "requirements.lock") -> dict[str, str]:
+    lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
     matches = [(line, PIN.fullmatch(line)) for line in lines]
     assert [line for line, match in matches if not match] == []
     return {match["name"]: match["version"] for _, match in matches if match}
@@ -74,6 +75,12 @@ def test_the_lock_pins_every_declared_library() -> None:
     assert (project["run"] | project["test"]) - _pins().keys() == set()
 
 
+def test_what_the_bench_needs_is_pinned_beside_it_in_the_same_versions() -> None:
+    pins, others = _pins("bench/requirements.lock"), _pins()
+    assert _project()["bench"] - pins.keys() == set()
+    assert [name for name in pins.keys() & others.keys() if pins[name] != others[name]] == []
+
+
 def test_the_lock_holds_exact_pins_and_no_address() -> None:
     assert len(_pins()) > 40
     assert not re.search(r"://|--|@", (ROOT / "requirements.lock").read_text(encoding="utf-8"))
@@ -85,7 +92,8 @@ def test_the_program_imports_only_what_it_declares() -> None:
 
 def test_the_tests_import_only_what_is_declared() -> None:
     project = _project()
-    assert _imported("tests", "bench") - project["run"] - project["test"] == set()
+    assert _imported("tests") - project["run"] - project["test"] == set()
+    assert _imported("bench") - project["run"] - project["test"] - project["bench"] == set()
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -74,6 +74,13 @@ def test_it_keeps_to_slacks_limits() -> None:
     assert len(command["usage_hint"]) <= 1000
 
 
+def test_a_message_can_be_logged_from_its_own_menu() -> None:
+    (shortcut,) = manifest()["features"]["shortcuts"]
+    assert (shortcut["type"], shortcut["callback_id"]) == ("message", "lif_log")
+    assert (shortcut["name"], len(shortcut["name"]) <= 24) == ("Log as action", True)
+    assert len(shortcut["description"]) <= 150
+
+
 def test_the_hint_names_commands_that_there_are() -> None:
     hint = manifest()["features"]["slash_commands"][0]["usage_hint"].split(" | ")
     assert len(hint) > 4

@@ -44,6 +44,8 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif action file mine", EVERYONE, ""),
     ("/lif help", EVERYONE, ""),
     ("/lif action add Audit owner:@cleo due:31 March", LEADS | {"dev"}, ""),
+    ("/lif action paste Cleo to audit by 31 March", LEADS | {"dev"}, ""),
+    ("/lif action preview nothing group:se", LEADS | {"dev"}, ""),
     ("/lif recommendation add Audit owner:@cleo due:31 March", LEADS | {"dev"}, ""),
     ("/lif issue add Late starts owner:@cleo due:31 March", EVERYONE, ""),
     ("/lif action update {ref} Draft", LEADS | {"harry"}, ""),

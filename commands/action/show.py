@@ -43,6 +43,8 @@ def shown(ctx: Context, item: Item) -> Message:
     card = ItemCard(item.ref, item.text, view.lateness(ctx.scope.today), view.brag_word)
     blocks: list[Block] = [Heading(f"{item.kind.capitalize()} {item.ref}"), card, Facts(facts(ctx, item, view))]
     blocks += [*below(ctx, item), *_dates(ctx, item), *history(ctx, item), *evidence(ctx, item)]
+    if item.said_url:
+        blocks.append(Ask("", (Button("Open the message", "", url=item.said_url),)))
     if buttons := (*_buttons(ctx, item), *post_button(ctx, item)):
         blocks.append(Ask("", buttons))
     return Message((*blocks, Fine("Only you can see this answer.")), summary=f"{item.ref}, {view.status_word}")

@@ -13,6 +13,7 @@ from lifbot.model.partnership import (
     Partnership,
     Person,
     RefSeries,
+    RosterStamp,
     SetupCode,
 )
 from lifbot.model.reference import TeamsReference
@@ -38,6 +39,7 @@ __all__ = [
     "Person",
     "Pulse",
     "RefSeries",
+    "RosterStamp",
     "Seen",
     "SetupCode",
     "TeamsReference",

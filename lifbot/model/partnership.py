@@ -122,6 +122,15 @@ class RefSeries(SQLModel, table=True):
     last: int = 0
 
 
+class RosterStamp(SQLModel, table=True):
+    """One row that is another whenever people, groups, meetings or their like have changed; see storage/roster.py."""
+
+    __tablename__ = "roster_stamp"
+
+    id: int = Field(default=1, primary_key=True)
+    stamp: str
+
+
 class SetupCode(SQLModel, table=True):
     """What lets the first person in a workspace set up its partnership by chat; only a digest of the code is kept."""
 

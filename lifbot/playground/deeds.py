@@ -143,6 +143,25 @@ async def click(stage: Stage, user: str, what: Click, values: Values) -> str | N
     return None if reply.ok else UNANSWERED
 
 
+async def choose(stage: Stage, user: str, channel: str, ts: str, shortcut: str) -> str | None:
+    """Picks a shortcut in a message's own menu; a sentence if the bot did not take it."""
+    message = stage.workspace.messages.find(stage.workspace.place(channel), ts)
+    if message.only_for or message.kind != "said":
+        raise Refusal("message_not_found")
+    place = stage.workspace.cast.channel(channel)
+    payload: Json = {
+        **frame(stage, user, "message_action"),
+        "callback_id": shortcut,
+        "action_ts": f"{real_seconds():.6f}",
+        "channel": {"id": channel, "name": place.name if place else "directmessage"},
+        "message_ts": message.ts,
+        "message": as_slack(message, stage.workspace.cast.team),
+        "response_url": stage.response_url(Answering(channel, user, None, message.thread_ts)),
+    }
+    reply = await stage.wire.form({"payload": json.dumps(payload)})
+    return None if reply.ok else UNANSWERED
+
+
 def _view_payload(stage: Stage, user: str, view: View, values: Values) -> tuple[Json, list[Json]]:
     if view.person != user:
         raise Refusal("not_found")

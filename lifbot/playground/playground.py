@@ -65,6 +65,7 @@ class Playground:
             "say": page.say,
             "edit": page.edit,
             "click": page.click,
+            "choose": page.choose,
             "submit": page.submit,
             "dismiss": page.dismiss,
             "home": page.home,

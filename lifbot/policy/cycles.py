@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import dropwhile, takewhile
+from datetime import date, datetime, time, timedelta
+from itertools import dropwhile, islice, takewhile
 
 from lifbot.calendar import at_local, local_day
-from lifbot.policy.facts import UNCOUNTED, Course, Facts, Pause, Rules
+from lifbot.policy.facts import Course, Facts, Pause, Rules
 
 ONE_DAY = timedelta(days=1)
 AN_INSTANT = timedelta(microseconds=1)
@@ -41,8 +41,23 @@ def round_misses(facts: Facts, course: Course, rules: Rules) -> Iterator[datetim
 
 def gone(since: date, pauses: tuple[Pause, ...], course: Course, rules: Rules) -> Iterator[datetime]:
     """The cycles that pass after a day: later days with a meeting, and long times without; endless unless paused."""
-    for sitting in held(course, since):
-        day = local_day(sitting, course.zone)
+    if pauses:
+        return _gone(since, pauses, course, rules)
+    return _known(since, course, rules)
+
+
+def _known(since: date, course: Course, rules: Rules) -> Iterator[datetime]:
+    """What was worked out before, then what follows it."""
+    key = (since, period(course, rules))
+    known = course.gone.get(key, ())
+    yield from known
+    for moment in islice(_gone(since, (), course, rules), len(known), None):
+        known = course.gone[key] = (*known, moment)
+        yield moment
+
+
+def _gone(since: date, pauses: tuple[Pause, ...], course: Course, rules: Rules) -> Iterator[datetime]:
+    for sitting, day in held(course, since):
         if day <= since:
             continue
         while (lapse := lapse_after(since, pauses, course, rules)) and lapse <= day:
@@ -61,12 +76,13 @@ def day_of(miss: datetime, course: Course) -> date:
     return local_day(miss - AN_INSTANT, course.zone)
 
 
-def held(course: Course, since: date) -> Iterator[datetime]:
-    """The meetings from about a day on that count once begun, in order: neither cancelled nor moved."""
-    first = bisect_left(
-        course.sittings, datetime.combine(since, MIDNIGHT, UTC) - ONE_DAY, key=lambda sitting: sitting.at
-    )
-    return (sitting.at for sitting in course.sittings[first:] if sitting.status not in UNCOUNTED)
+def held(course: Course, since: date) -> tuple[tuple[datetime, date], ...]:
+    """The meetings from a day on that count once begun, in order, each with its day."""
+    return course.held[bisect_left(course.held, since, key=_day) :]
+
+
+def _day(sitting: tuple[datetime, date]) -> date:
+    return sitting[1]
 
 
 def period(course: Course, rules: Rules) -> timedelta:

@@ -74,8 +74,7 @@ def _each(facts: Facts, course: Course, rules: Rules, now: datetime) -> Iterator
 def _silence(facts: Facts, course: Course, rules: Rules, now: datetime) -> datetime:
     """When two full periods will have passed, or have, since the group last met or the item was logged."""
     since = facts.created_on
-    for sitting in held(course, facts.created_on):
-        day = local_day(sitting, course.zone)
+    for sitting, day in held(course, facts.created_on):
         if sitting > now and day > _silent_until(since, course, rules):
             break
         since = max(since, day)

@@ -1,9 +1,10 @@
 """What the rules are told: an item, its group's calendar and the partnership's numbers, as frozen values."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from lifbot.calendar import local_day
 from lifbot.policy.rules import Rules
 
 __all__ = ["OPEN", "REPORTED", "UNCOUNTED", "Course", "Facts", "Pause", "Rules", "Sitting"]
@@ -29,6 +30,16 @@ class Course:
     zone: ZoneInfo
     sittings: tuple[Sitting, ...] = ()
     interval: int | None = None
+    held: tuple[tuple[datetime, date], ...] = field(init=False, compare=False, repr=False)
+    """The meetings that count once begun, neither cancelled nor moved, each with its local day."""
+    gone: dict[tuple[date, timedelta], tuple[datetime, ...]] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
+    """The first cycles to pass after a day, as far as they have been worked out: items of one day share them."""
+
+    def __post_init__(self) -> None:
+        counted = (sitting.at for sitting in self.sittings if sitting.status not in UNCOUNTED)
+        object.__setattr__(self, "held", tuple((at, local_day(at, self.zone)) for at in counted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -115,6 +116,12 @@ class Answers:
         """Show a message as somebody's Home tab."""
         publishing = client.views_publish(user_id=who, view=render.home(msg))
         await _tried(publishing, Origin(who, who, stays=True))
+
+
+@lru_cache(maxsize=64)
+def acknowledgement(msg: Message) -> str:
+    """Return what answers a command in its acknowledgement, as JSON; the same help is drawn only once."""
+    return json.dumps({"response_type": "ephemeral", **drawn(msg)})
 
 
 def drawn(msg: Message, *, place_is_channel: bool = False) -> Json:

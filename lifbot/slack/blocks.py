@@ -177,14 +177,15 @@ def _folded(buttons: list[Button]) -> tuple[list[Button], list[Button]]:
     """Five stand side by side; beyond that the last ones go into a menu, whose values Slack keeps much shorter."""
     if len(buttons) <= ROW:
         return buttons, []
-    late = [button for button in buttons[ROW - 1 :] if len(button.command) <= OPTION_VALUE][-MENU:]
+    late = [each for each in buttons[ROW - 1 :] if each.command and len(each.command) <= OPTION_VALUE][-MENU:]
     return [button for button in buttons if not any(button is other for other in late)], late
 
 
 def _button(button: Button, ref: str) -> Json:
     if len(button.command) > VALUE:  # a command cut short would be another command
         raise ValueError(f"A button's command has {len(button.command)} characters; Slack takes {VALUE}.")
-    drawn: Json = {"type": "button", "text": plain(button.label, LABEL), "value": button.command}
+    drawn: Json = {"type": "button", "text": plain(button.label, LABEL)}
+    drawn |= {"url": button.url} if button.url else {"value": button.command}
     if button.style != "plain":
         drawn["style"] = button.style
     if ref:

@@ -98,6 +98,8 @@ def press(button: Button, ref: str = "") -> Json:
     if len(button.command) > COMMAND:  # a command cut short would be another command
         raise ValueError(f"A button's command has {len(button.command)} characters; {COMMAND} is the most.")
     look: Json = {"title": clip(button.label, TITLE) or " "}
+    if button.url:
+        return {"type": "Action.OpenUrl", **look, "url": button.url}
     if button.style in STYLES:
         look["style"] = STYLES[button.style]
     if ref:

@@ -95,7 +95,8 @@ function worldOf(state) {
   const names = new Map([...state.people.map((p) => [p.id, p.name]), [state.bot.id, state.bot.name]]);
   const channels = new Map(state.channels.map((c) => [c.id, c.name]));
   return {
-    me: state.me, people: state.people, channels: state.channels, bot: state.bot, house: state.house, zone: state.clock.zone,
+    me: state.me, people: state.people, channels: state.channels, bot: state.bot, house: state.house,
+    shortcuts: state.shortcuts, zone: state.clock.zone,
     nameOf: (id, label) => names.get(id) ?? (label || id),
     channelOf: (id, label) => channels.get(id) ?? (label || id),
   };
@@ -109,6 +110,10 @@ function titleOf(state) {
 const deeds = () => ({
   click: async (told) => {
     const answer = await post("click", { as: here.me, ...told });
+    if (answer.trouble) toast(answer.trouble);
+  },
+  choose: async (told) => {
+    const answer = await post("choose", { as: here.me, ...told });
     if (answer.trouble) toast(answer.trouble);
   },
   edit: async (each, text) => {

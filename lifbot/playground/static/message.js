@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 import { avatar, botAvatar, houseAvatar } from "./avatar.js";
 import { blocks } from "./blocks.js";
+import { menu } from "./controls.js";
 import { emoji, inline, link, mrkdwn, plain } from "./mrkdwn.js";
 
 export function message(each, world, { deeds, follows, values, threads }) {
@@ -20,6 +21,7 @@ export function message(each, world, { deeds, follows, values, threads }) {
       each.sent.map((sent) => el("p", { class: "file" }, link(sent.permalink, sent.name))),
       each.reactions.length > 0 && el("p", { class: "reactions" }, each.reactions.map((r) => el("span", {}, emoji(r.name)))),
       threads && threadLink(each, deeds),
+      shortcuts(each, world, deeds),
       each.author === world.me && each.kind === "said" && editButton(each, deeds)));
 }
 
@@ -65,6 +67,13 @@ function file(each) {
 
 function echo(each, world) {
   return el("p", { class: "echo", "data-ts": each.ts }, el("span", {}, "You typed"), el("code", {}, inline(each.text, world)));
+}
+
+// What the workspace's apps offer to do with a message, as in Slack's own menu.
+function shortcuts(each, world, deeds) {
+  if (each.private || each.kind !== "said" || !world.shortcuts.length) return null;
+  const choices = world.shortcuts.map(([id, label]) => [label, () => deeds.choose({ channel: each.channel, ts: each.ts, shortcut: id })]);
+  return el("div", { class: "tools" }, menu(choices, { name: "More actions with this message", look: "tool" }));
 }
 
 function threadLink(each, deeds) {

@@ -20,6 +20,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name="pk_setup_code"),
     )
     op.create_table(
+        "roster_stamp",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_roster_stamp"),
+    )
+    op.execute("INSERT INTO roster_stamp (id, stamp) VALUES (1, '0002')")
+    op.create_table(
         "absence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("partnership_id", sa.String(), nullable=False),
@@ -84,6 +91,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("drift_dismissed", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.create_foreign_key("fk_item_superseded_by", "item", ["superseded_by"], ["id"])
         batch_op.create_foreign_key("fk_item_repeat_of", "item", ["repeat_of"], ["id"])
+
+    tied = sa.text("parent IS NOT NULL OR superseded_by IS NOT NULL")
+    op.create_index(
+        "ix_item_family",
+        "item",
+        ["partnership_id", "parent", "superseded_by"],
+        sqlite_where=tied,
+        postgresql_where=tied,
+    )
 
     with op.batch_alter_table("item_update") as batch_op:
         batch_op.add_column(sa.Column("said_in", sa.String(), nullable=True))

@@ -1,27 +1,27 @@
-"""What the bot says, by meaning: blocks that each platform draws by its own best means.
-
-Every text here is plain: renderers escape all of it, so nobody can ping a channel through an action's words."""
+"""Blocks, buttons, forms, and the messages made of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Literal
 
-from lifbot.kinds import FieldKind as FieldKind
-from lifbot.kinds import IncomingKind as IncomingKind
 from lifbot.links import Link
 
 Style = Literal["plain", "primary", "danger"]
+FieldKind = Literal[
+    "line", "text", "person", "people", "choice", "several", "date", "tick", "account", "accounts", "channel"
+]
+"""An account is one of the platform's own, whether the partnership knows that person or not; so is a channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button's value is a command line, so clicks and typing enter by one door."""
+    """A button's value is a command line, so clicks and typing enter by one door; with a `url` it opens that."""
 
     label: str
     command: str
     style: Style = "plain"
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,78 +173,3 @@ def plain_block(block: Block) -> list[str]:
             return [line for line in (question, labels) if line]
         case Link(text, name, url):
             return [" ".join(part for part in (text, name, f"({url})") if part)]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was said: the platform's channel or conversation, and the thread within it."""
-
-    channel: str
-    direct: bool
-    thread: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One thing a person typed, clicked or submitted, the same for every platform.
-
-    `kind`: "command" (typed to /lif), "mention" (@lifbot in a channel), "words" (a direct message or a reply), "thread"
-    (overheard in a channel's thread), "click" (a button), "form" (submitted fields), "tab" (the Home tab was opened),
-    "account" (`who`'s account is closed, or open again: `text` says which). `team` is the platform's tenant or
-    workspace, `who` its user id. People in `text` are neutral mentions: `<@U0CLEO>`.
-    """
-
-    platform: str
-    team: str
-    who: str
-    place: Place
-    text: str
-    at: datetime
-    kind: IncomingKind = "command"
-    fields: tuple[tuple[str, str], ...] = ()
-    event: str | None = None  # the platform's id of the event, to drop what is delivered twice
-    can_open_form: bool = True
-    stamp: str | None = None  # the platform's id of the message, which a thread can be opened under
-    files: tuple[tuple[str, str], ...] = ()  # name and address of each file that came with it
-    edits: str | None = None  # the event of the message that these are the new words of
-    names: tuple[tuple[str, str], ...] = ()  # people whose names an answer asked for (`unnamed`), by their ids
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a message goes: a person's id on the platform, or a channel and perhaps a thread in it."""
-
-    platform: str
-    team: str | None
-    to: str
-    direct: bool
-    thread: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that goes with a message; no two of one person's have the same name and title."""
-
-    name: str
-    title: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A message on its way out: `key` is the outbox row's unique key, put into the message's metadata."""
-
-    key: str
-    address: Address
-    message: Message
-    again: bool  # tried before: look whether it has arrived before sending
-    file: File | None = None
-    instead: Receipt | None = None  # it takes the place of what stands there
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Where a sent message came to stand."""
-
-    channel: str
-    stamp: str
