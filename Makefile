@@ -12,7 +12,7 @@ CODE := $(wildcard bot.py bench bench.py) $(wildcard lifbot commands scheduler s
 .DEFAULT_GOAL := help
 # One part after the other, so that the first failure is the last thing said.
 .NOTPARALLEL:
-.PHONY: help install run test lint types tests format bench docs migration lock clean
+.PHONY: help install run test lint types tests format bench docs messages migration lock clean
 
 help:  ## this list
 	@echo "lifbot: type make and one of these words"
@@ -45,6 +45,9 @@ bench: $(INSTALLED)  ## measure lifbot against its yardsticks
 
 docs: $(INSTALLED)  ## write docs/commands.md again from the commands themselves
 	$(PY) bot.py docs
+
+messages: $(INSTALLED)  ## draw every message anew for docs/messages.md
+	$(PY) -m tests.gallery
 
 migration: $(INSTALLED)  ## write the next migration: make migration m="what changes"
 	$(PY) -m storage.migrate $(if $(m),"$(m)")

@@ -1,7 +1,34 @@
 """Every command there is, by what people want. To add one, write it beside its like and name it here."""
 
-from commands import digest, help, issue, meeting, recommendation, undo
-from commands.action import add, decide, edit, escalation, family, find, life, nudge, repeat, report, show, tags
+from commands import (
+    absence,
+    closing,
+    digest,
+    help,
+    home,
+    issue,
+    leaving,
+    meeting,
+    recommendation,
+    settings,
+    undo,
+)
+from commands.action import (
+    add,
+    all_,
+    decide,
+    edit,
+    escalation,
+    family,
+    find,
+    life,
+    nudge,
+    ownership,
+    repeat,
+    report,
+    show,
+    tags,
+)
 from commands.setup import agency, group, partnership, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
@@ -10,23 +37,25 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "See",
         (
+            *(home.mine, home.home, home.decisions),
             *(find.list_, find.find, find.as_file, show.show, recommendation.show, issue.show, tags.themes),
-            *(digest.now, help.help_),
+            *(digest.now, settings.settings, help.help_),
         ),
     ),
     (
         "Report on what you own",
         (
             *(report.update, report.done, report.extend, report.cannot),
-            *(report.decline, report.snooze, report.evidence),
+            *(ownership.decline, report.snooze, report.evidence),
+            *(ownership.handover, ownership.take, ownership.contributors),
         ),
     ),
     (
         "Decide, as chair, deputy or business unit",
         (
-            *(decide.signoff, decide.return_, decide.accept, decide.reassign),
+            *(decide.signoff, all_.signoff_all, decide.return_, decide.accept, decide.reassign),
             *(edit.edit, tags.tag, life.withdraw, life.reopen, life.supersede, repeat.repeat),
-            *(nudge.nudge, escalation.escalate, undo.undo),
+            *(nudge.nudge, escalation.escalate, escalation.dismiss, undo.undo),
         ),
     ),
     (
@@ -35,9 +64,13 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
     (
+        "People who are away, leave or come back",
+        (absence.away, absence.back, leaving.leaves, leaving.returns, leaving.here),
+    ),
+    (
         "Meetings",
         (
-            *(meeting.next_, meeting.agenda, meeting.post, meeting.close, meeting.move, meeting.cancel),
+            *(meeting.next_, meeting.agenda, meeting.post, closing.close, meeting.move, meeting.cancel),
             *(rhythm.add, rhythm.set_rhythm),
         ),
     ),

@@ -73,7 +73,8 @@ def form(ctx: Context, command: Command, raw: Mapping[str, str]) -> Form:
     fields = tuple(
         field(ctx, arg, held.get(arg.name, "")) for arg in command.args if arg.in_form and arg.name not in hidden
     )
-    return Form(command.title, typed_line(command, hidden), fields, intro=_where(ctx, command, raw))
+    submit = command.title if command.may == "ask" else "Save"  # nothing is saved by looking
+    return Form(command.title, typed_line(command, hidden), fields, submit, intro=_where(ctx, command, raw))
 
 
 def _item_in(ctx: Context, command: Command, raw: Mapping[str, str]) -> Item | None:
@@ -139,7 +140,7 @@ def _person_label(ctx: Context, person: Person) -> str:
 
 
 def _initial(ctx: Context, arg: Arg, value: str) -> str:
-    if arg.kind == "group" and not value and ctx.here:
+    if arg.kind == "group" and arg.required and not value and ctx.here:
         return ctx.here.id
     try:
         return _as_option(ctx, arg, value) if value else ""

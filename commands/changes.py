@@ -7,10 +7,11 @@ from typing import Any
 
 from commands.context import Context
 from lifbot.calendar import say_date
+from lifbot.errors import LifError
 from lifbot.message import Ask, Block, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Item, LogEntry, Update
 from lifbot.policy.facts import Facts
-from storage import log, outbox, series
+from storage import items, log, outbox, series
 from storage.log import WITH
 
 SEEN_BY = "This is in the log, which the group can see."
@@ -37,8 +38,10 @@ def keep(
                 kind=kind,
                 text=text,
                 meeting_id=meeting_id,
+                for_person=spoken_for(ctx, item, kind),
             )
         )
+    lapse_offer(item)
     item.look_again_at = None if is_finished(item) else ctx.scope.now
     ctx.scope.add(item)
     what = ctx.command.words if ctx.command else "change"
@@ -60,13 +63,53 @@ def is_finished(item: Item) -> bool:
     return bool(item.signed_off_on or item.accepted_by) or item.status in ("withdrawn", "superseded")
 
 
+def refuse_closed(ctx: Context, item: Item) -> None:
+    """Raise LifError for an item that is no longer open, saying where it stands."""
+    if item.status in items.OPEN:
+        return
+    if item.status == "complete" and item.waiting:
+        raise LifError(f"{item.ref} is complete already and waits for sign-off, so nothing was changed.")
+    raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word} already, so nothing was changed.")
+
+
+def refuse_finished(ctx: Context, item: Item) -> None:
+    """Raise LifError for an item about which nothing more is awaited."""
+    if is_finished(item):
+        refuse_closed(ctx, item)
+
+
+def still_declined(ctx: Context, item: Item) -> str:
+    """Say that an item waits for another owner, and how it is kept after all."""
+    if item.waiting != "declined":
+        return ""
+    return f" It still waits for another owner; to keep it, type /lif action accept {item.ref}"
+
+
 def tell(ctx: Context, person: str | None, item: Item, what: str) -> None:
-    """Promise to tell somebody of a change, unless it is their own."""
+    """Promise to tell somebody of a change, or whoever hears in their place, unless it is their own."""
     if person == item.owner:
         item.told_on = ctx.scope.today
         ctx.scope.add(item)
-    if person and person != ctx.caller.id:
-        outbox.put_change(ctx.scope, person, item, what)
+    heard = ctx.reader.hears(item, person) if person and person != ctx.caller.id else None
+    if heard and heard.why != "left" and heard.person != ctx.caller.id:
+        outbox.put_change(ctx.scope, heard.person, item, what, heard.of)
+
+
+def will_hear(ctx: Context, item: Item) -> str:
+    """Say that an item's owner is told, or who is in their stead."""
+    instead, name = not_reached(ctx, item), ctx.reader.name(item.owner)
+    return f"{name} answers for it.{instead}" if instead else f"{name} answers for it and will be told."
+
+
+def not_reached(ctx: Context, item: Item) -> str:
+    """Say who hears of an item in its owner's place; nothing where they hear themselves."""
+    heard = ctx.reader.hears(item)
+    if heard is None or not heard.is_stand_in:
+        return ""
+    why = f" {ctx.reader.name(item.owner)} {ctx.reader.why(heard)}"
+    if heard.person == ctx.caller.id:
+        return f"{why}: could you pass it on?"
+    return f"{why}, so {ctx.reader.name(heard.person)} is told in their place."
 
 
 def pause_clock(ctx: Context, item: Item) -> None:
@@ -88,6 +131,21 @@ def wait_for(ctx: Context, item: Item, what: str | None) -> None:
         item.proposed_due = None
 
 
+OWNERS_WORDS = ("update", "done", "cannot", "more_time", "declined")
+
+
+def spoken_for(ctx: Context, item: Item, kind: str) -> str | None:
+    """Return the owner, where somebody else says what is theirs to say; a contributor speaks for themselves."""
+    own = ctx.caller.id == item.owner or ctx.caller.id in item.contributors
+    return item.owner if kind in OWNERS_WORDS and not own else None
+
+
+def lapse_offer(item: Item) -> None:
+    """Let an offer to hand an item over lapse once there is nothing to take over."""
+    if item.offered_to and item.status not in ("not_started", "in_progress"):
+        item.offered_to = item.offered_at = None
+
+
 def for_owner(ctx: Context, item: Item) -> str:
     """Say on whose behalf something was recorded, if not the caller's own."""
     return "" if item.owner == ctx.caller.id else f" Recorded for {ctx.reader.name(item.owner)}."
@@ -95,6 +153,9 @@ def for_owner(ctx: Context, item: Item) -> str:
 
 def decider(ctx: Context, item: Item) -> str:
     """Say who is asked to decide: nobody decides about their own."""
+    heard = ctx.reader.decides(item)
+    if heard and heard.is_stand_in and heard.why == "away":
+        return f"{ctx.reader.name(heard.person)} (the group's chair {ctx.reader.why(heard)})"
     group = ctx.group_of(item)
     return "The group's chair" if group.chair not in (None, item.owner) else "The deputy or the business unit"
 

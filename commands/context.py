@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lifbot.errors import LifError
@@ -24,6 +24,7 @@ class Context:
     incoming: Incoming
     here: Group | None  # the group that meets in this channel
     command: Command | None = None
+    read_as: list[str] = field(default_factory=list)  # how posts and agencies were read as people, for the answer
 
     @cached_property
     def reader(self) -> items.Reader:
@@ -56,5 +57,11 @@ class Context:
         own = item is not None and item.owner == self.caller.id and right in rights.NOT_OWN
         if own and rights.may(right, self.roles(group) - {Role.OWNER}):
             raise LifError("This one is yours, so somebody else decides: its chair, deputy or the business unit.")
+        if item is not None and Role.CONTRIBUTOR in self.roles(group, item) and right in rights.OWNERS:
+            owner = self.reader.name(item.owner)
+            raise LifError(
+                f"You contribute to {item.ref}; {owner} answers for it and can do that. Nothing was changed. "
+                f"To tell them how it goes, type /lif action update {item.ref} and your words."
+            )
         who = rights.who_may(right)
         raise LifError(f"{who[0].upper()}{who[1:]} can do that. Nothing was changed.")

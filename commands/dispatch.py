@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands import COMMANDS, ask, reply
+from commands import COMMANDS, ask, leaving, pages, reply
 from commands.bind import bind
 from commands.context import Context
 from commands.need import Need
@@ -16,9 +16,9 @@ from commands.setup import founding
 from lifbot import grammar
 from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
-from lifbot.message import Ask, Button, Incoming, Message, Say, say
+from lifbot.message import Ask, Button, Fine, Incoming, Message, Say, say
 from lifbot.model import Item
-from storage import asked, people
+from storage import accounts, asked, people
 from storage.db import Database, take_turn
 from storage.scope import Scope
 
@@ -40,16 +40,24 @@ def handle(db: Database, incoming: Incoming) -> Message | None:
         take_turn(session, partnership.id)
         if incoming.event and asked.seen_before(session, f"{partnership.id}/{incoming.event}", incoming.at):
             return None
-        return _from_somebody(Scope(session, partnership, incoming.at), incoming)
+        scope = Scope(session, partnership, incoming.at)
+        if incoming.kind == "account":
+            leaving.account(scope, incoming)
+            return None
+        return _from_somebody(scope, incoming)
 
 
 def _from_somebody(scope: Scope, incoming: Incoming) -> Message:
     caller = people.by_address(scope, incoming.platform, incoming.who)
     if caller is None:
         return OUTSIDER
+    accounts.reopened(scope, caller, incoming.platform)
     place = incoming.place
     here = None if place.direct else people.group_of_channel(scope, incoming.platform, place.channel)
-    return _guarded(Context(scope, caller, incoming, here))
+    page, pressed = pages.taken_off(incoming)
+    ctx = Context(scope, caller, pressed, here)
+    answer = _guarded(ctx)
+    return pages.with_page(ctx, page, answer) if page else answer
 
 
 def _guarded(ctx: Context) -> Message:
@@ -89,8 +97,8 @@ def _answer(ctx: Context) -> Message:
 
 def find(text: str) -> tuple[Command, str] | None:
     """Return the command whose words a line begins with, and the rest of the line."""
-    words = text.split(None, 2)
-    for count in (2, 1):
+    words = text.split(None, 3)
+    for count in (3, 2, 1):
         name = " ".join(words[:count]).lower()
         if len(words) >= count and name in BY_WORDS:
             command, rest = BY_WORDS[name], _after(text, count)
@@ -142,13 +150,22 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
         wants_form = wants_form or ctx.incoming.kind != "form"
     if not needs and not wants_form:
         asked.answered(ctx.scope, ctx.caller.id)
-        return replace(_checked(command.run(ctx, **values), raw), replaces=instead)
+        return replace(_read_back(ctx, _checked(command.run(ctx, **values), raw)), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))
     if wants_form or (typed_nothing and forms and len(needs) > _unclear(needs)):
         fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
         return replace(fallback, form=command.form(ctx, raw) if command.form else ask.form(ctx, command, raw))
     return replace(ask.question(ctx, command, raw, needs), replaces=instead)
+
+
+def _read_back(ctx: Context, answer: Message) -> Message:
+    """Add how a post or an agency was read as a person, before the buttons."""
+    if not ctx.read_as:
+        return answer
+    *blocks, last = answer.blocks
+    said = Fine(" ".join(dict.fromkeys(ctx.read_as)))
+    return replace(answer, blocks=(*blocks, said, last) if isinstance(last, Ask) else (*blocks, last, said))
 
 
 def _unclear(needs: list[Need]) -> int:
@@ -169,7 +186,8 @@ def _unknown(ctx: Context, text: str) -> Message:
     """Offer the two likeliest commands, not a manual."""
     words = " ".join(text.lower().split()[:2])
     shown = [command.words for command in COMMANDS if command.in_help]
-    close = difflib.get_close_matches(words, shown, n=2, cutoff=0.45)
+    said = [name for name in shown if name.split()[-1:] == words.split()[:1]][:1]  # "add Audit …" lacks its noun
+    close = [*said, *difflib.get_close_matches(words, shown, n=2, cutoff=0.45)]
     close += [name for name in shown if set(name.split()) & set(text.lower().split())]
     close = list(dict.fromkeys([*close, "action add", "action list"]))[:2]
     line = f"I did not understand “{clip(text, 60)}”, so nothing was changed. {SOMETHING}"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from commands.context import Context
 from commands.need import Need, people_choices
+from commands.roles import agencies_called, groups_called, named_by_role, simple
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip
 from lifbot.model import Agency, Group, Person
@@ -14,11 +15,6 @@ from storage import people
 
 SEVERAL = re.compile(r"\s*(?:,|;|&|/|\band\b)\s*", re.IGNORECASE)
 MENTION = re.compile(r"<@([A-Za-z0-9._:-]+)(?:\|[^>]*)?>")
-
-
-def simple(said: str) -> str:
-    """Return a name as names are compared: small letters, single spaces, straight apostrophes."""
-    return " ".join(said.lower().replace("’", "'").split())
 
 
 def default_group(ctx: Context) -> Group | None:
@@ -34,25 +30,20 @@ def default_group(ctx: Context) -> Group | None:
 
 def group(ctx: Context, said: str) -> Group:
     """Return the group meant by an id, prefix, name, alias or part of a name."""
-    wanted = simple(said).lstrip("#")
-    every = people.groups(ctx.scope)
-    exact = [g for g in every if wanted in {simple(each) for each in (g.id, g.prefix, g.name, *g.aliases)}]
-    close = exact or [g for g in every if wanted in simple(g.name)]
+    close = groups_called(ctx, said)
     if len(close) == 1:
         return close[0]
-    names = ", ".join(f"{g.name} ({g.prefix})" for g in close or every)
+    names = ", ".join(f"{g.name} ({g.prefix})" for g in close or people.groups(ctx.scope))
     raise LifError(f"I do not know which group “{clip(said, 40)}” is. Type one of: {names}.")
 
 
 def agency(ctx: Context, said: str) -> Agency:
     """Return the agency meant by an id, a name or part of a name."""
-    wanted = simple(said)
-    every = people.agencies(ctx.scope)
-    exact = [each for each in every if wanted in {simple(each.id), simple(each.name)}]
-    close = exact or [each for each in every if wanted in simple(each.name)]
+    close = agencies_called(ctx, said)
     if len(close) == 1:
         return close[0]
-    raise LifError(f"I do not know the agency “{clip(said, 40)}”. Type one of: {', '.join(e.name for e in every)}.")
+    names = ", ".join(each.name for each in people.agencies(ctx.scope))
+    raise LifError(f"I do not know the agency “{clip(said, 40)}”. Type one of: {names}.")
 
 
 def named(ctx: Context, said: str) -> str:
@@ -66,7 +57,13 @@ def named(ctx: Context, said: str) -> str:
 
 
 def who(ctx: Context, arg: Arg, said: str) -> Person | Need:
-    """Return the one person meant by a mention, id or name; two are asked about, since one answers."""
+    """Return the one person meant by a mention, id, name, post or agency; two are asked about, since one answers."""
+    whole = _one(ctx, said)
+    if not whole and (named := named_by_role(ctx, arg, said)):
+        return named
+    if len(whole) > 1:
+        names = ", ".join(person.name for person in whole)
+        return Need(arg, f"“{clip(said, 40)}” could be {names}. Who is meant?", people_choices(whole))
     found = several(ctx, arg, said)
     if len(found) == 1:
         return found[0]
@@ -91,6 +88,11 @@ def _only(ctx: Context, arg: Arg, said: str) -> Person:
     found = _one(ctx, said)
     if len(found) == 1:
         return found[0]
+    role = named_by_role(ctx, arg, said) if not found else None
+    if isinstance(role, Person):
+        return role
+    if isinstance(role, Need):
+        raise LifError(f"{role.why} Please type the name.", field=arg.name)
     if found:
         names = ", ".join(person.name for person in found)
         raise LifError(f"“{clip(said, 40)}” could be {names}. Please type the whole name.", field=arg.name)

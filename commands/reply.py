@@ -25,6 +25,7 @@ from commands.spoken import (
 from lifbot.grammar import clip, one_at_a_time
 from lifbot.message import Ask, Button, Message, Say, say
 from lifbot.model import Asked, Item
+from lifbot.policy.rights import Role
 from storage import asked as asked_of
 from storage import items, people
 
@@ -139,12 +140,19 @@ def _plain_words(ctx: Context, text: str, asked: Asked | None) -> str | Message 
         return None
     if asked.asks == "evidence" and len(found) == 1:
         return f"action evidence {found[0].ref} {text}"
-    mine = [row for row in found if row.owner == ctx.caller.id]
+    if asked.asks == "declined" and len(found) == 1:
+        return say("All right.") if NOTHING.fullmatch(text) else f"action decline {found[0].ref} {text}"
+    mine = [row for row in found if _speaks_for(ctx, row)]
     if not mine or asked.asks == "evidence":
         return None
     if len(found) == 1:
         return f"action update {found[0].ref} {text}"
     return which(ctx, Verb("action update", text, False), mine)
+
+
+def _speaks_for(ctx: Context, item: Item) -> bool:
+    """Whether somebody owns an item, or stands in for who does."""
+    return item.owner == ctx.caller.id or Role.STAND_IN in ctx.roles(ctx.group_of(item), item)
 
 
 def _commands() -> list[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Annotated
 
-from commands import changes
+from commands import absence, changes, leaving, settings
 from commands.context import Context
 from commands.spoken import UNDO
 from lifbot.calendar import say_moment
 from lifbot.errors import LifError
-from lifbot.grammar import Arg, command
+from lifbot.grammar import Arg, clip, command
 from lifbot.message import Fine, ItemCard, Message, Say, say
 from lifbot.model import Item, LogEntry, Meeting, Update
 from storage import amending, calendars, log
@@ -30,14 +31,49 @@ OWN_MARKS = {
 
 
 @command("undo", may="ask", title="Undo", examples=("/lif undo",), replaces=True)
-def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest=20, in_form=False)] = "") -> Message:
+def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest=8000, in_form=False)] = "") -> Message:
     """Take back what you just did, within ten minutes; the log keeps both."""
+    if re.fullmatch(r"[0-9]+(\s*,\s*[0-9]+)+", entry):
+        return _several(ctx, re.findall("[0-9]+", entry))
     done = _meant(ctx, entry)
     if amending.KEPT in done.before:
         return _set_up_as_before(ctx, done)
     item = ctx.scope.get(Item, done.item_id)
     if item is None:
-        return _uncancel(ctx, done)
+        return _of_no_item(ctx, done)
+    said = _taken_back(ctx, done, item)
+    view = ctx.reader.view(item)
+    card = ItemCard(item.ref, item.text, view.line(named=True, today=ctx.scope.today), view.brag_word)
+    return Message((Say(f"{said} This is how it stands now."), card, Fine(changes.SEEN_BY)), summary=said)
+
+
+def _several(ctx: Context, ids: Sequence[str]) -> Message:
+    """Take back what was done at once, the last first; what has changed since stays, and is named."""
+    back: list[str] = []
+    kept: list[str] = []
+    for id in reversed(ids):
+        done = _meant(ctx, id)
+        item = ctx.scope.get(Item, done.item_id)
+        try:
+            _refuse_late(ctx, done)
+            _taken_back(ctx, done, item or _no_item())
+        except LifError as error:
+            kept.append(error.text)
+        else:
+            back.append(item.ref if item else "")
+    if not back:
+        raise LifError(kept[0])
+    refs = ", ".join(sorted(set(back)))
+    said = f"Undone for {refs}. {' '.join(dict.fromkeys(kept))}".strip()
+    return Message((Say(said), Fine(changes.SEEN_BY)), summary=clip(said, 150))
+
+
+def _no_item() -> Item:
+    raise LifError("That cannot be taken back by undo.")
+
+
+def _taken_back(ctx: Context, done: LogEntry, item: Item) -> str:
+    """Put an item back to what it was before a change; returns what is said of that."""
     _refuse_late(ctx, done)
     others = [(each, other) for each in log.came_with(ctx.scope, done) if (other := ctx.scope.get(Item, each.item_id))]
     for entry_of, its in ((done, item), *others):
@@ -46,9 +82,7 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
     for entry_of, its in (*others, (done, item)):
         _take_back(ctx, entry_of, its, said)
     ctx.__dict__.pop("reader", None)
-    view = ctx.reader.view(item)
-    card = ItemCard(item.ref, item.text, view.line(named=True, today=ctx.scope.today), view.brag_word)
-    return Message((Say(f"{said} This is how it stands now."), card, Fine(changes.SEEN_BY)), summary=said)
+    return said
 
 
 def _take_back(ctx: Context, done: LogEntry, item: Item, said: str) -> None:
@@ -86,19 +120,49 @@ def _set_up_as_before(ctx: Context, done: LogEntry) -> Message:
     return say(f"Undone: {done.what}. It is set up as before.")
 
 
+def _of_no_item(ctx: Context, done: LogEntry) -> Message:
+    """Take back what was done about a meeting or a person."""
+    take_back = TAKE_BACK.get(done.what)
+    if done.what == "undo" or take_back is not None:
+        _refuse_late(ctx, done)
+    if take_back is None:
+        raise LifError(f"“{done.what}” cannot be taken back by undo. Nothing was changed. Type /lif help {done.what}")
+    return take_back(ctx, done)
+
+
 def _uncancel(ctx: Context, done: LogEntry) -> Message:
-    meeting = ctx.scope.get(Meeting, int(done.about.split()[1])) if done.about and done.what != "undo" else None
-    _refuse_late(ctx, done)
-    if meeting and done.what == "meeting add" and meeting.status == "planned" and meeting.starts_at > ctx.scope.now:
-        ctx.require("meet", ctx.reader.groups[meeting.group_id])
-        calendars.take_out(ctx.scope, meeting, done, ctx.caller.id)
-        return say(f"Undone: the meeting on {say_moment(meeting.starts_at, ctx.scope.zone)} is taken out again.")
-    if meeting is None or done.what != "meeting cancel" or meeting.status != "cancelled":
-        raise LifError(f"“{done.what}” cannot be taken back by undo. Nothing was changed. Type /lif help meeting move")
+    meeting = _meeting(ctx, done)
+    if meeting.status != "cancelled":
+        raise LifError("That meeting is not cancelled any more, so nothing was changed.")
     group = ctx.reader.groups[meeting.group_id]
     ctx.require("meet", group)
     calendars.uncancel(ctx.scope, meeting, done, ctx.caller.id)
     return say(f"Undone: {group.name} meets on {say_moment(meeting.starts_at, ctx.scope.zone)} after all.")
+
+
+def _unplan(ctx: Context, done: LogEntry) -> Message:
+    meeting = _meeting(ctx, done)
+    if meeting.status != "planned" or meeting.starts_at <= ctx.scope.now:
+        raise LifError("That meeting is not ahead any more, so nothing was changed.")
+    ctx.require("meet", ctx.reader.groups[meeting.group_id])
+    calendars.take_out(ctx.scope, meeting, done, ctx.caller.id)
+    return say(f"Undone: the meeting on {say_moment(meeting.starts_at, ctx.scope.zone)} is taken out again.")
+
+
+def _meeting(ctx: Context, done: LogEntry) -> Meeting:
+    found = ctx.scope.get(Meeting, int((done.about or "meeting 0").split()[1]))
+    if found is None:
+        raise LifError("That meeting is not there any more, so nothing was changed.")
+    return found
+
+
+TAKE_BACK: dict[str, Callable[[Context, LogEntry], Message]] = {
+    "meeting cancel": _uncancel,
+    "meeting add": _unplan,
+    "settings": settings.taken_back,
+    "person away": absence.take_back,
+    "person leaves": leaving.take_back,
+}
 
 
 def _refuse_late(ctx: Context, done: LogEntry) -> None:

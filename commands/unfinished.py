@@ -50,7 +50,8 @@ def command_of(line: str) -> Command | None:
     """Return the command that a line begins with."""
     from commands import COMMANDS  # the list is made of modules that use this one
 
-    return next((each for each in COMMANDS if f"{line} ".startswith(f"{each.words} ")), None)
+    found = (each for each in COMMANDS if f"{line} ".startswith(f"{each.words} "))
+    return max(found, key=lambda each: len(each.words), default=None)
 
 
 def without_ref(words: str, rest: str) -> str:

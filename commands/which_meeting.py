@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from commands.context import Context
-from lifbot.calendar import at_local, local_day, say_date
+from lifbot.calendar import at_local, local_day, say_date, say_moment
 from lifbot.errors import LifError
 from lifbot.grammar import clip
 from lifbot.model import Group, Meeting
@@ -29,6 +29,20 @@ def none_planned(group: Group) -> str:
 def fail(text: str) -> Meeting:
     """Raise LifError, where a meeting is needed."""
     raise LifError(text)
+
+
+def to_close(ctx: Context, group: Group) -> Meeting:
+    """Return the group's last meeting, which nobody has closed; raises LifError where there is none."""
+    meeting = meetings.last_held(ctx.scope, group.id)
+    if meeting is None or meeting.closed_at:
+        coming = meetings.next_meeting(ctx.scope, group.id)
+        when = (
+            f" The next is on {say_moment(coming.starts_at, ctx.scope.zone)}; close it once it has begun."
+            if coming
+            else ""
+        )
+        raise LifError(f"{group.name} has no meeting to close.{when}")
+    return meeting
 
 
 def moment(ctx: Context, said: str, meeting: Meeting) -> datetime:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from lifbot.message import Button
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lifbot.grammar import line
+from lifbot.message import Ask, Block, Button, Form, ItemCard, ItemList, Message
+
+LONGEST = 1900  # characters of a command; Slack takes 2,000 in a button's value
 
 
 def owner_buttons(ref: str) -> tuple[Button, ...]:
@@ -15,6 +21,41 @@ def owner_buttons(ref: str) -> tuple[Button, ...]:
         Button("Not mine", f"action decline {ref}"),
         Button("Snooze", f"action snooze {ref}"),
     )
+
+
+def assigned_buttons(ref: str) -> tuple[Button, ...]:
+    """Return what a new owner can do: say whether they take it on, else all that owners can do."""
+    first = (
+        Button("I'll take it", f"action accept {ref}", "primary"),
+        Button("Not mine…", f"form action decline {ref}"),
+    )
+    others = (button for button in owner_buttons(ref) if button.label != "Not mine")
+    return (*first, *(Button(button.label, button.command) for button in others))
+
+
+def offer_buttons(ref: str) -> tuple[Button, ...]:
+    """Return how somebody answers who is asked to take an item over."""
+    yes = Button("I'll take it", f"action take {ref}", "primary")
+    return (yes, Button("No, thank you…", f"form action decline {ref}"), Button("Show", f"action show {ref}"))
+
+
+def contributor_buttons(ref: str) -> tuple[Button, ...]:
+    """Return what a contributor can do about an item."""
+    return (
+        Button("My part is done", f"action done {ref}"),
+        Button("Update", f"action update {ref}"),
+        Button("Show", f"action show {ref}"),
+    )
+
+
+def leaving_buttons(ref: str, *, decides: bool) -> tuple[Button, ...]:
+    """Return what can be done about an item whose owner has left: take it, or find somebody."""
+    other = (
+        ("Change the owner…", f"form action reassign {ref}")
+        if decides
+        else ("Ask somebody…", f"form action handover {ref}")
+    )
+    return (Button("I'll take it", f"action take {ref}", "primary"), Button(*other))
 
 
 def decision_buttons(waiting: str | None, ref: str) -> tuple[Button, ...]:
@@ -39,6 +80,55 @@ def escalation_buttons(ref: str) -> tuple[Button, ...]:
         Button("Decide…", f"action decide {ref}"),
         Button("Return to group…", f"action return {ref}"),
     )
+
+
+def page_buttons(ref: str) -> tuple[Button, ...]:
+    """Return what an owner can do about an item among many: the commonest, and the rest behind one button."""
+    done, update, more_time, *_ = owner_buttons(ref)
+    return (done, update, more_time, Button("Show", f"action show {ref}"))
+
+
+def suggestion_buttons(ref: str, reasons: str) -> tuple[Button, ...]:
+    """Return what a group's chair can do about an item that might need help: ask for it, or not now."""
+    ask = line("form action escalate", ref, because=reasons)
+    return (Button("Ask the partnership chair…", ask), Button("Not now", f"action dismiss {ref}"))
+
+
+def sign_off_all(refs: Sequence[str]) -> Button | None:
+    """Return the button that signs off several items: those that are shown, and no others that came later."""
+    if len(refs) < 2:
+        return None
+    named = f"action signoff all {' '.join(refs)}"
+    command = named if len(named) <= LONGEST else "action signoff all"
+    return Button(f"Sign off all ({len(refs)})", command, "primary")
+
+
+def on_page(message: Message, page: str) -> Message:
+    """Return a message whose buttons and form say on which page they stand, so that it is redrawn after them."""
+    blocks = tuple(_block_on(block, page) for block in message.blocks)
+    return replace(message, blocks=blocks, form=message.form and _form_on(message.form, page))
+
+
+def _form_on(form: Form, page: str) -> Form:
+    return replace(form, command=f"on {page} {form.command}", back=page)
+
+
+def _block_on(block: Block, page: str) -> Block:
+    match block:
+        case Ask() | ItemCard():
+            return replace(block, buttons=tuple(_button_on(button, page) for button in block.buttons))
+        case ItemList():
+            cards = tuple(
+                replace(card, buttons=tuple(_button_on(button, page) for button in card.buttons))
+                for card in block.cards
+            )
+            return replace(block, cards=cards)
+        case _:
+            return block
+
+
+def _button_on(button: Button, page: str) -> Button:
+    return button if button.command == page else replace(button, command=f"on {page} {button.command}")
 
 
 def chair_buttons(kind: str, ref: str) -> tuple[Button, ...]:

@@ -13,6 +13,9 @@ NO_TEAM = "lifbot is in no team yet"
 WAITS_FOR_SOMEBODY = (NOT_ADDED, NO_TEAM)
 """Reasons to try later that only people can mend: Teams lets no bot write first where nobody has added it."""
 
+ACCOUNT_CLOSED = ("user_disabled", "users_not_found", "user_not_found", "blocked")
+"""Refusals that are about somebody's account: somebody else hears in their place, and asks whether they have left."""
+
 
 class LifError(Exception):
     """Text for the person who asked: one kind line that says what to type instead. Nothing was changed."""

@@ -140,7 +140,8 @@ def parse(command: Command, rest: str) -> dict[str, str]:
     elif head.strip():
         raise LifError(f"I could not place “{clip(head.strip(), 60)}”. Type: {command.usage}")
     for name, value in keyed.items():
-        found[name] = unquote(_take_leads(command, value, found) if _lacks_lead(command, found, keyed) else value)
+        holds_lead = command.arg(name).kind in ("who", "people") or _lacks_lead(command, found, keyed)
+        found[name] = unquote(_take_leads(command, value, found) if holds_lead else value)
     return {name: value for name, value in found.items() if value.strip()}
 
 

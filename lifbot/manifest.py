@@ -19,7 +19,7 @@ from lifbot.settings import Settings
 SCOPES = ("app_mentions:read", "chat:write", "commands", "files:write", "im:history", "im:write", "users:read")
 """The smallest set with which everything works; `bot.py check` compares a token with it."""
 
-EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
+EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked", "user_change")
 
 MANIFEST = """\
 display_information:

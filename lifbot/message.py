@@ -10,7 +10,9 @@ from datetime import datetime
 from typing import Literal
 
 Style = Literal["plain", "primary", "danger"]
-FieldKind = Literal["line", "text", "person", "people", "choice", "date", "tick", "account", "accounts", "channel"]
+FieldKind = Literal[
+    "line", "text", "person", "people", "choice", "several", "date", "tick", "account", "accounts", "channel"
+]
 """An account is one of the platform's own, whether the partnership knows that person or not; so is a channel."""
 
 
@@ -119,6 +121,7 @@ class Form:
     fields: tuple[Field, ...]
     submit: str = "Save"
     intro: str = ""
+    back: str = ""  # the command of the page that it was opened from, which Cancel leads back to
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class Message:
     asks: str = ""  # what is asked: "nudge", "which", "evidence", …
     unnamed: tuple[str, ...] = ()  # people's ids on the platform; with their names it could be answered otherwise
     errors: tuple[tuple[str, str], ...] = ()  # a form's fields and what to type instead; the form stays open
+    page: Message | None = None  # the person's Home tab as it is now, where that is where they pressed
     has_file: bool = False  # a file goes with it, which is drawn when it is sent
 
     def plain(self) -> str:
@@ -179,13 +183,17 @@ class Place:
     thread: str | None = None
 
 
+IncomingKind = Literal["command", "mention", "words", "click", "form", "tab", "account"]
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing a person typed, clicked or submitted, the same for every platform.
 
     `kind`: "command" (typed to /lif), "mention" (@lifbot in a channel), "words" (a direct message or a reply),
-    "click" (a button), "form" (submitted fields). `team` is the platform's tenant or workspace, `who` its user id.
-    People in `text` are neutral mentions: `<@U0CLEO>` whatever the platform calls them.
+    "click" (a button), "form" (submitted fields), "tab" (the Home tab was opened), "account" (the platform has closed
+    `who`'s account, or it is open again: `text` says which). `team` is the platform's tenant or workspace, `who` its
+    user id. People in `text` are neutral mentions: `<@U0CLEO>`, whatever the platform calls them.
     """
 
     platform: str
@@ -194,7 +202,7 @@ class Incoming:
     place: Place
     text: str
     at: datetime
-    kind: Literal["command", "mention", "words", "click", "form"] = "command"
+    kind: IncomingKind = "command"
     fields: tuple[tuple[str, str], ...] = ()
     event: str | None = None  # the platform's id of the event, to drop what is delivered twice
     can_open_form: bool = True

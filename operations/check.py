@@ -129,7 +129,8 @@ def _partnership(scope: Scope) -> Iterator[Line]:
     if unreached := [row.id for row in here if not (row.slack or row.teams)]:
         yield (
             True,
-            f"Partnership {scope.id}: no address for {', '.join(unreached)}; the business unit is told what they miss.",
+            f"Partnership {scope.id}: no address for {', '.join(unreached)}; "
+            "their agency's link, else the business unit, passes on.",
         )
     yield from _groups(scope.id, list(groups))
 

@@ -12,7 +12,7 @@ from lifbot.model import Outbox
 from lifbot.settings import Settings
 from operations.program import Program
 from scheduler.clock import tick as one_pass
-from scheduler.compose import Drop, Postpone, Unreachable, compose
+from scheduler.compose import Drop, PassOn, Postpone, Ready, Unreachable, compose
 from scheduler.sweep import sweep
 from storage import due, outbox
 from storage.db import Database
@@ -77,13 +77,13 @@ def _would_send(scope: Scope, connected: Collection[str]) -> Iterator[str]:
             continue
         to = f"{scope.id}: {row.occasion} to {row.person or f'the channel of {row.group_id}'}"
         match compose(scope, row, connected):
-            case Drop(why):
+            case Drop(why) | PassOn(why):
                 yield f"{to}: nothing, since {why}"
             case Postpone(until):
                 yield f"{to}: not before {until.isoformat(timespec='minutes')}"
             case Unreachable(why):
                 yield f"{to}: cannot be sent, since {why}"
-            case (_, message):
+            case Ready(_, message):
                 yield f"{to}: {_why(scope, row, message)}"
 
 

@@ -8,7 +8,7 @@ from lifbot import notices
 from lifbot.calendar import local_day, say_date
 from lifbot.message import Message
 from lifbot.model import Escalation, Group, Item, Meeting, Outbox, Update
-from storage import items
+from storage import items, people, stand_ins
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -19,9 +19,21 @@ def escalation(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     if taken is None or item is None or taken.ended_at or item.status not in items.OPEN:
         return "it is closed or back with the group"
     history = _history(scope, reader, item)
-    unreached = "" if row.person == taken.to else reader.name(taken.to)
+    unreached = _in_whose_place(scope, reader, item, taken, row.person)
     spoken = _discussion(scope, item)
     return notices.escalation(reader.view(item), taken.reason, taken.note or "", spoken, history, unreached)
+
+
+def _in_whose_place(scope: Scope, reader: Reader, item: Item, taken: Escalation, person: str | None) -> str:
+    """Say which chair could not be asked, where somebody else is: "Dev Rao is away until 20 March 2026"."""
+    chairs = people.partnership_chairs(scope, item)
+    asked = [taken.to] if person != taken.to else [id for id in chairs if taken.to not in chairs]
+    for id in asked:
+        heard = stand_ins.helps(scope, reader.roll, id)
+        reason = reader.why(heard) if heard and heard.why in ("away", "left") else "could not be reached"
+        if person != taken.to or (heard and heard.is_stand_in and heard.person == person):
+            return f"{reader.name(id)} {reason}"
+    return ""
 
 
 def _discussion(scope: Scope, item: Item) -> tuple[str, str] | None:
@@ -98,4 +110,4 @@ def undelivered(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     refs = [item.ref for id in ids if (item := scope.get(Item, id))]
     group = scope.get(Group, failed.group_id)
     who = group.name if group else reader.name(failed.person)
-    return notices.undelivered(who, failed.occasion, (failed.error or "unknown").replace("_", " "), refs)
+    return notices.undelivered(who, failed.occasion, failed.error or "unknown", refs)

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from lifbot import notices
 from lifbot.calendar import local_day, say_date
 from lifbot.message import Message
 from lifbot.model import Item, Outbox, Person, Update
-from lifbot.notices import Line
+from lifbot.notices import InPlace, Line
 from lifbot.policy import drift
 from lifbot.policy.reminders import why_now
-from storage import chase, items, meetings, outbox, series
+from scheduler import after_absence
+from storage import chase, items, meetings, outbox, reported, series
 from storage.items import Reader
 from storage.scope import Scope
 
 
-def _line(scope: Scope, reader: Reader, item: Item, why: str, said: str = "") -> Line:
+def _line(scope: Scope, reader: Reader, item: Item, why: str, said: str = "", of: str = "") -> Line:
     coming = meetings.next_meeting(scope, item.group_id)
-    return Line(reader.view(item), why, said, local_day(coming.starts_at, scope.zone) if coming else None)
+    meets = local_day(coming.starts_at, scope.zone) if coming else None
+    return Line(reader.view(item), why, said, meets, in_place(reader, item, of) if of else None)
+
+
+def in_place(reader: Reader, item: Item, of: str) -> InPlace | None:
+    """Return in whose place something is heard, and why; None where they hear for themselves by now."""
+    heard = reader.hears(item, of)
+    if heard is None or not heard.is_stand_in:
+        return None
+    return InPlace(reader.name(of), reader.why(heard), is_away=heard.why == "away")
 
 
 def nudge(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
@@ -30,83 +41,60 @@ def nudge(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
         held = [line for line in held if line[1] == "chased"]
     if person is None or not held:
         return "a later nudge says what stands now"
-    lines = [line for id, why, said in held if (line := _still(scope, reader, person, id, why, said))]
-    cycles = scope.rules.cycles_before_escalation
-    return notices.nudge(person.name, lines, scope.today, cycles) if lines else "nothing of it is open any more"
+    lines = [line for told in held if (line := _still(scope, reader, person, *told))]
+    cycles, back = scope.rules.cycles_before_escalation, after_absence.summary(scope, reader, row)
+    return notices.nudge(person.name, lines, scope.today, cycles, back) if lines else "nothing of it is open any more"
 
 
-def _still(scope: Scope, reader: Reader, person: Person, id: int, why: str, said: str) -> Line | None:
+def _still(scope: Scope, reader: Reader, person: Person, id: int, why: str, said: str, of: str = "") -> Line | None:
+    """Return what is still true of a line; `of` is in whose place they hear it."""
     item = scope.get(Item, id)
     if item is None:
         return None
     if why == "decide":
-        return _line(scope, reader, item, why, _said_last(scope, item)) if item.waiting else None
+        return _line(scope, reader, item, why, reported.words(scope, item), of) if item.waiting else None
     if item.status not in items.OPEN:
         return None
-    if why in ("discuss", "suggest"):
-        return _line(scope, reader, item, why, _drift_words(said))
+    if why == "suggest":
+        reasons = sorted(set(said.split(",")) - set(item.drift_dismissed) - {""})
+        return _line(scope, reader, item, why, drift.say(reasons), of) if reasons else None
+    if why == "discuss":
+        return _line(scope, reader, item, why, of=of)
     if why == "chased":
-        return _chased(scope, reader, item, person, said)
+        return _chased(scope, reader, item, of or person.id, said, of)
     snoozed = item.snoozed_until and item.snoozed_until > scope.today
-    if item.owner != person.id or item.waiting == "declined" or snoozed:
+    if item.owner != (of or person.id) or item.waiting == "declined" or snoozed:
         return None
-    return _line(scope, reader, item, why_now(reader.facts(item), scope.today))
+    return _line(scope, reader, item, why_now(reader.facts(item), scope.today), of=of)
 
 
-def _chased(scope: Scope, reader: Reader, item: Item, owner: Person, id: str) -> Line | None:
+def _chased(scope: Scope, reader: Reader, item: Item, owner: str, id: str, of: str) -> Line | None:
     """A chair's own words to the owner, unless they were taken back or the item waits for the chair by now."""
     words = scope.get(Update, int(id))
-    if words is None or item.owner != owner.id or item.waiting or not chase.stands(scope, item, words):
+    if words is None or item.owner != owner or item.waiting or not chase.stands(scope, item, words):
         return None
-    line = _line(scope, reader, item, "chased", words.text.removeprefix(chase.PREFIX))
+    line = _line(scope, reader, item, "chased", words.text.removeprefix(chase.PREFIX), of)
     return replace(line, by=reader.name(words.by))
 
 
-def _drift_words(reasons: str) -> str:
-    words = ", ".join(drift.WORDS.get(reason, reason) for reason in reasons.split(",") if reason)
-    return words[:1].upper() + words[1:]
-
-
-WAITING_WORDS = {
-    "sign_off": "Done",
-    "acceptance": "Cannot be completed",
-    "more_time": "Asks for more time, to",
-    "declined": "Its owner says it is not theirs",
-}
-
-
-def _said_last(scope: Scope, item: Item) -> str:
-    """What the chair decides about, in the words it was reported with."""
-    kinds = {"sign_off": "done", "acceptance": "cannot", "more_time": "more_time", "declined": "declined"}
-    said = [row.text for row in items.updates(scope, item) if row.kind == kinds.get(item.waiting or "")]
-    proof = [row.text for row in items.evidence(scope, item)] if item.waiting == "sign_off" else []
-    detail = (proof or said or [""])[-1]
-    words = WAITING_WORDS[item.waiting or "sign_off"]
-    if item.waiting == "more_time":  # its text begins with the date asked for
-        return f"{words} {detail}"
-    return f"{words}: {detail}" if detail else words
-
-
 def change(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
-    lines = [_changed(scope, reader, row.person, id, what) for id, what in row.about["changes"]]
+    lines = [_changed(scope, reader, row, *told) for told in row.about["changes"]]
     found = [line for line in lines if line]
     return notices.change(found, scope.today) if found else "it was undone"
 
 
-def _changed(scope: Scope, reader: Reader, person: str | None, id: int, what: str) -> Line | None:
+def _changed(scope: Scope, reader: Reader, row: Outbox, id: int, what: str, of: str | None = None) -> Line | None:
     item = scope.get(Item, id)
     if item is None or (what != "withdrawn" and item.status == "withdrawn"):
         return None
-    if what in notices.ASKING and item.owner != person:
+    if not _holds(item, what, of or row.person):
         return None
     if what in STILL and not STILL[what](item):
         return None
-    note = _note(scope, item, what)
-    return (
-        None
-        if note.startswith("Undone: ")
-        else replace(_line(scope, reader, item, what, note), then=_then(scope, item, what))
-    )
+    note = _note(scope, item, what, row.created_at)
+    if note.startswith("Undone: "):
+        return None
+    return replace(_line(scope, reader, item, what, note, of or ""), then=_then(scope, item, what))
 
 
 def _then(scope: Scope, item: Item, what: str) -> str:
@@ -124,8 +112,30 @@ STILL: dict[str, Callable[[Item], bool]] = {
 }
 
 
-def _note(scope: Scope, item: Item, what: str) -> str:
+def _holds(item: Item, what: str, person: str | None) -> bool:
+    """Whether a piece of news is still true of somebody."""
+    if what in notices.ASKING:
+        return item.owner == person
+    if what == "offered":
+        return item.offered_to == person
+    if what in ("contributes", "contributes_no_more"):
+        return (person in item.contributors) == (what == "contributes")
+    return True
+
+
+TOLD_AS = {
+    "offered": "Offered to ",
+    "offer_declined": " cannot take it over",
+    "part_done": "s part is done",
+    "contributor_left": " no longer contributes",
+}
+
+
+def _note(scope: Scope, item: Item, what: str, since: datetime) -> str:
     """The words that came with a change, where there are any."""
+    if what in TOLD_AS:
+        rows = (row for row in items.updates(scope, item) if row.at >= since and row.kind in ("edited", "update"))
+        return "\n".join(row.text for row in rows if TOLD_AS[what] in row.text)
     kinds = {"returned": "returned", "returned_to_group": "returned", "re_dated": "extended", "withdrawn": "withdrawn"}
     kinds |= {"reopened": "returned", "closed": "signed_off", "superseded": "edited", "edited": "edited"}
     if what == "decided":

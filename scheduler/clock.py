@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from lifbot.errors import WAITS_FOR_SOMEBODY
 from scheduler.deliver import Sender, deliver
+from scheduler.homes import redraw
 from scheduler.sweep import sweep
 from storage import due, outbox
 from storage.clock import WorldClock, beat, real
@@ -129,6 +130,8 @@ async def tick(
     faults = [fault for id in await db.run(_partnership_ids, db) if (fault := await db.run(_swept, db, id, now))]
     while goes_on() and await deliver(db, senders, now):
         pass
+    if goes_on():
+        await redraw(db, senders, now)
     if faults:
         raise faults[0]
 

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from lifbot import notices
 from lifbot.calendar import say_moment
 from lifbot.message import Address, Message
-from lifbot.model import Group, Meeting, Outbox
+from lifbot.model import Group, Meeting, Outbox, Person
 from lifbot.policy import digest as counting
-from lifbot.policy.moments import late_ok, notice_moment
-from scheduler import about_help, about_items, not_added
+from lifbot.policy.moments import late_ok, late_ok_for, notice_moment
+from scheduler import about_help, about_items, about_people, instead, not_added
 from scheduler.addresses import address
 from storage import meetings, pack, people
 from storage.items import Reader
@@ -40,7 +40,23 @@ class Unreachable:
     why: str
 
 
-Composed = tuple[Address, Message] | Drop | Postpone | Unreachable
+@dataclass(frozen=True)
+class Ready:
+    """What is said, where it goes, and who hears it, unless it is for a channel."""
+
+    address: Address
+    message: Message
+    person: str | None
+
+
+@dataclass(frozen=True)
+class PassOn:
+    """Somebody stands in by now for whom it was promised to, and is told with what else is theirs."""
+
+    why: str
+
+
+Composed = Ready | Drop | Postpone | Unreachable | PassOn
 
 
 def compose(scope: Scope, row: Outbox, connected: Collection[str]) -> Composed:
@@ -48,20 +64,31 @@ def compose(scope: Scope, row: Outbox, connected: Collection[str]) -> Composed:
     opens = _opens(scope, row)
     if opens > scope.now and not row.about.get("asked"):  # what somebody asks for comes when they ask
         return Postpone(opens)
-    message = OCCASIONS[row.occasion](scope, Reader(scope), row)
+    reader = Reader(scope)
+    heard = instead.hearer(scope, reader, row)
+    if isinstance(heard, str):
+        return Unreachable(heard) if row.occasion == "escalation" else Drop(heard)
+    if heard and heard.is_stand_in and row.occasion in BUNDLED:
+        return PassOn(f"{heard.person} hears it")
+    message = OCCASIONS[row.occasion](scope, reader, row)
     if isinstance(message, str):
         return Drop(message)
-    to = address(scope, row, connected)
+    to = address(scope, row, connected, heard.person if heard else None)
     if to is None and row.occasion == "digest":
         return Drop("there is no channel for it")
-    return (to, message) if to else Unreachable("they have no address here")
+    if to is None:
+        return Unreachable("they have no address here")
+    return Ready(to, instead.introduced(message, reader, heard), heard.person if heard else None)
 
 
 def _opens(scope: Scope, row: Outbox) -> datetime:
-    """When a row may be said: now, or at the next hour for its like."""
-    if row.occasion == "digest" and counting.is_timely(scope.now, scope.rules, scope.zone):
+    """When a row may be said: now, or at the next hour for its like; a nudge never before the person's own hour."""
+    if row.occasion == "nudge":
+        person = scope.get(Person, row.person)
+        return late_ok_for(scope.now, person.nudge_at if person else None, scope.rules, scope.zone)
+    if row.occasion in ("digest", "own_digest") and counting.is_timely(scope.now, scope.rules, scope.zone):
         return scope.now
-    return (notice_moment if row.occasion == "change" else late_ok)(scope.now, scope.rules, scope.zone)
+    return (notice_moment if row.occasion in NOTICES else late_ok)(scope.now, scope.rules, scope.zone)
 
 
 def _file(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
@@ -91,6 +118,20 @@ def _digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     return notices.digest(group.name if group else scope.partnership.name, scope.today, counts, coming)
 
 
+def _own_digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
+    """The digests of all of somebody's groups, in one message."""
+    person = scope.get(Person, row.person)
+    if person is None or not person.wants_digest or date.fromisoformat(row.about["day"]) != scope.today:
+        return "its day has passed, or it is not wanted any more"
+    found = [(group, pack.summary(scope, reader, group)) for group in people.groups_of(scope, person)]
+    parts = [
+        notices.digest(group.name, scope.today, counts, _next_meetings(scope, [group]))
+        for group, counts in found
+        if not counting.nothing(counts)
+    ]
+    return notices.digests(parts) if parts else "nothing happened and nothing is open"
+
+
 def _next_meetings(scope: Scope, groups: Sequence[Group]) -> str | None:
     found = [(group, meeting) for group in groups if (meeting := meetings.next_meeting(scope, group.id))]
     if not found:
@@ -100,6 +141,8 @@ def _next_meetings(scope: Scope, groups: Sequence[Group]) -> str | None:
     return when if len(groups) == 1 else f"{group.name}, {when}"
 
 
+NOTICES = ("change", "absence", "leaving", "account")  # told at once, in the hours for notices
+BUNDLED = ("nudge", "change")  # one message for all that a person is told
 Compose = Callable[[Scope, Reader, Outbox], Message | str]
 OCCASIONS: dict[str, Compose] = {
     "nudge": about_items.nudge,
@@ -110,7 +153,11 @@ OCCASIONS: dict[str, Compose] = {
     "unsigned": about_help.unsigned,
     "agenda": _agenda,
     "digest": _digest,
+    "own_digest": _own_digest,
     "file": _file,
     "undelivered": about_help.undelivered,
     "not_added": not_added.notice,
+    "absence": about_people.absence,
+    "leaving": about_people.leaving,
+    "account": about_people.account,
 }

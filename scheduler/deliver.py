@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from lifbot.errors import WAITS_FOR_SOMEBODY, TryLater, Undeliverable
+from lifbot.errors import ACCOUNT_CLOSED, WAITS_FOR_SOMEBODY, TryLater, Undeliverable
 from lifbot.message import Address, Message, Parcel, Receipt
 from lifbot.model import Group, Outbox, Partnership
 from lifbot.policy import retry
-from scheduler import not_added
-from scheduler.compose import Drop, Postpone, Unreachable, compose
-from storage import asked, escalations, outbox
+from scheduler import not_added, passing_on
+from scheduler.compose import Drop, PassOn, Postpone, Unreachable, compose
+from scheduler.compose import Ready as Composed
+from storage import accounts, asked, escalations, outbox
 from storage.clock import real
 from storage.db import Database, Session, SQLAlchemyError, take_turn
 from storage.scope import Scope
@@ -47,6 +48,7 @@ class Ready:
 
     id: int
     parcel: Parcel
+    person: str | None = None  # who hears it
 
 
 async def deliver(db: Database, senders: Mapping[str, Sender], now: datetime) -> bool:
@@ -115,12 +117,15 @@ def _prepare(session: Session, id: int, senders: Mapping[str, Sender], now: date
             outbox.dropped(session, id, why, now)
         case Postpone(until):
             outbox.postponed(session, id, until)
+        case PassOn(why):
+            outbox.dropped(session, id, why, now)
+            passing_on.to_stand_in(scope, row)
         case Unreachable(why):
             _give_up(scope, row, why)
-        case (address, _) if address.platform not in senders:
+        case Composed(address) if address.platform not in senders:
             outbox.wait(session, id, f"{address.platform} is not connected", real() + retry.wait(row.attempts, None, 0))
-        case (address, message):
-            return Ready(id, Parcel(f"{row.partnership_id}/{row.key}", address, message, row.attempts > 1))
+        case Composed(address, message, person):
+            return Ready(id, Parcel(f"{row.partnership_id}/{row.key}", address, message, row.attempts > 1), person)
     return None
 
 
@@ -134,7 +139,7 @@ async def _send(db: Database, sender: Sender, now: datetime, ready: Ready) -> No
         await db.run(_later, db, ready.id, error, now)
     except Undeliverable as error:
         log.warning("outbox %s cannot be delivered: %s", ready.id, error.reason)
-        await db.run(_undeliverable, db, ready.id, error.reason, now)
+        await db.run(_undeliverable, db, ready, error.reason, now)
     except Exception as error:  # a fault of ours in one message must not keep the others from going out
         log.error("outbox %s could not be sent: %s", ready.id, type(error).__name__)
         await db.run(_later, db, ready.id, TryLater(type(error).__name__), now)
@@ -147,9 +152,9 @@ def _sent(db: Database, ready: Ready, receipt: Receipt, now: datetime) -> None:
     with db.begin() as session:
         outbox.sent(session, ready.id, receipt, now)
         row = session.get_one(Outbox, ready.id)
-        if row.person and ready.parcel.message.asks:
+        if ready.person and ready.parcel.message.asks:
             message: Message = ready.parcel.message
-            asked.remember(_scope(session, row, now), row.person, message, receipt.channel, receipt.stamp)
+            asked.remember(_scope(session, row, now), ready.person, message, receipt.channel, receipt.stamp)
 
 
 def _later(db: Database, id: int, error: TryLater, now: datetime) -> None:
@@ -178,10 +183,17 @@ def _pause(attempts: int, error: TryLater) -> timedelta:
             return pause
 
 
-def _undeliverable(db: Database, id: int, reason: str, now: datetime) -> None:
+def _undeliverable(db: Database, ready: Ready, reason: str, now: datetime) -> None:
     with db.begin() as session:
-        row = session.get_one(Outbox, id)
-        _give_up(_scope(session, row, now), row, reason)
+        row = session.get_one(Outbox, ready.id)
+        scope = _scope(session, row, now)
+        take_turn(session, scope.id)  # another process may be promising the same
+        closed = ready.person and reason in ACCOUNT_CLOSED and accounts.close(scope, ready.person, ready.parcel.address)
+        if closed and row.occasion != "escalation":
+            outbox.gave_up(session, row.id, reason, now)
+            passing_on.to_stand_in(scope, row)
+        else:
+            _give_up(scope, row, reason)
 
 
 def _give_up(scope: Scope, row: Outbox, why: str) -> None:

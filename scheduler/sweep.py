@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from lifbot.model import Group, Item
+from lifbot.policy import drift
 from lifbot.policy.agenda import agenda_at
 from lifbot.policy.digest import is_timely, next_digest
 from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.reminders import anchor
 from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait, steps
+from scheduler.nudges import Nudges
 from storage import due, escalations, meetings, outbox, people
 from storage.asked import tidy
 from storage.items import Reader, earliest_overdue, open_of
@@ -19,53 +20,6 @@ from storage.meetings_plan import plan
 from storage.scope import Scope
 
 PLAN_AHEAD = timedelta(days=365)
-
-
-class Nudges:
-    """Who is to hear of what today: one message a person, whatever their items and roles."""
-
-    def __init__(self, scope: Scope, owners: set[str]) -> None:
-        self.scope = scope
-        self.lines: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-        self.unsigned: dict[str, list[Item]] = defaultdict(list)  # told apart from nudges: it may be another's decision
-        keys = [self.key(person) for person in owners]
-        had = outbox.promised_among(scope, keys)
-        self._growing = outbox.growing(scope, had) if had else {}  # a chair's own words wait for the day's nudge
-        self._can = {person: self.key(person) not in had or self.key(person) in self._growing for person in owners}
-
-    def key(self, person: str) -> str:
-        """The outbox key that makes a second nudge on the same day impossible."""
-        return outbox.nudge_key(person, self.scope.today)
-
-    def can(self, person: str) -> bool:
-        """Whether the person has had no nudge before this sweep today."""
-        if person not in self._can:
-            key = self.key(person)
-            self._growing |= outbox.growing(self.scope, (key,))
-            self._can[person] = key in self._growing or not outbox.promised(self.scope, key)
-        return self._can[person]
-
-    def add(self, person: str, item: Item, why: str, said: str = "") -> None:
-        """Put one item into a person's nudge."""
-        self.lines[person].append((item.id, why, said))
-
-    def promise(self) -> None:
-        """Put each person's nudge into the outbox."""
-        for person, lines in self.lines.items():
-            pressing = {id: (id, why, said) for id, why, said in sorted(lines, key=_least_pressing_first)}
-            about = {"lines": [list(row) for row in lines if pressing[row[0]] == row]}
-            if row := self._growing.get(self.key(person)):
-                known = {id for id, *_ in row.about["lines"]}
-                row.about = {"lines": [*row.about["lines"], *(each for each in about["lines"] if each[0] not in known)]}
-                self.scope.session.add(row)
-            else:
-                outbox.put(self.scope, self.key(person), "nudge", person=person, about=about, is_new=True)
-
-
-def _least_pressing_first(line: tuple[int, str, str]) -> int:
-    """An item stands once in a nudge, under what is most pressing: a suggestion gives way to a discussion."""
-    order = ("suggest", "discuss", "decide")
-    return order.index(line[1]) if line[1] in order else len(order)
 
 
 def sweep(scope: Scope) -> None:
@@ -111,6 +65,9 @@ def _anchor_owners(scope: Scope, owners: set[str]) -> None:
 
 def _item(scope: Scope, reader: Reader, nudges: Nudges, item: Item) -> None:
     course, rules = reader.course(item.group_id), scope.rules
+    if item.drift_suggested and (gone := drift.settled(reader.facts(item), course, rules, scope.now)):
+        item.drift_suggested = [reason for reason in item.drift_suggested if reason not in gone]
+        item.drift_dismissed = [reason for reason in item.drift_dismissed if reason not in gone]
     opens = late_ok(scope.now, rules, scope.zone)
     found = steps(reader.facts(item), course, rules, scope.now)
     now_due = [step for step in found if step.at <= scope.now]
@@ -142,13 +99,13 @@ def _take(scope: Scope, reader: Reader, nudges: Nudges, item: Item, step: Step) 
         case Wait():
             return True
         case Remind() | Decide() | Discuss() | Suggest():
-            person = item.owner if isinstance(step, Remind) else reader.decider(item)
-            if person is None:
+            heard = reader.hears(item) if isinstance(step, Remind) else reader.decides(item)
+            if heard is None:
                 _mark(scope, item, step)
                 return True
-            if not nudges.can(person):
+            if not nudges.can(heard.person):
                 return False
-            nudges.add(person, item, *_line(step))
+            nudges.add(heard, item, *_line(step))
             _mark(scope, item, step)
             return True
 
@@ -244,5 +201,8 @@ def _partnership(scope: Scope) -> None:
         for person in partnership.business_unit:
             key = f"digest/@{person}/{scope.today.isoformat()}"
             outbox.put(scope, key, "digest", person=person, about={"day": scope.today.isoformat()})
+        for person in people.readers_of_digests(scope):
+            key = f"digest/mine/{person}/{scope.today.isoformat()}"
+            outbox.put(scope, key, "own_digest", person=person, about={"day": scope.today.isoformat()})
     partnership.look_again_at = next_digest(scope.now, scope.rules, scope.zone)
     scope.add(partnership)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from lifbot.calendar import at_local, is_working_day, local_day, next_working_day
 from lifbot.model import Item, Person, Update
-from lifbot.policy.moments import notice_moment
+from lifbot.policy.moments import notice_moment, own_hour
+from lifbot.policy.stand_in import Hearer
 from storage import outbox
 from storage.scope import Scope
 
@@ -16,7 +17,7 @@ PREFIX = "Reminder: "
 
 def moment(scope: Scope, owner: Person) -> datetime:
     """Return when a chair's words can go: with today's nudge or soon after its hour, else with the next day's."""
-    hour = time.fromisoformat(owner.nudge_at) if owner.nudge_at else scope.rules.nudge_at
+    hour = own_hour(owner.nudge_at, scope.rules)
     opens = at_local(scope.today, hour, scope.zone)
     soon = scope.now + outbox.BUNDLE if scope.now > opens else opens
     if is_working_day(scope.today) and notice_moment(soon, scope.rules, scope.zone) == soon:
@@ -26,17 +27,17 @@ def moment(scope: Scope, owner: Person) -> datetime:
     return at_local(next_working_day(scope.today), hour, scope.zone)
 
 
-def promise(scope: Scope, item: Item, words: Update, at: datetime) -> None:
-    """Put a chair's words into the owner's nudge of that moment's day, and let it be that day's nudge of the item."""
+def promise(scope: Scope, item: Item, words: Update, at: datetime, heard: Hearer) -> None:
+    """Put a chair's words into the day's nudge of the owner, or of who hears in their place, for that moment's day."""
     day = local_day(at, scope.zone)
-    key = outbox.nudge_key(item.owner, day)
-    line = [item.id, "chased", str(words.id)]
+    key = outbox.nudge_key(heard.person, day)
+    line = [item.id, "chased", str(words.id), heard.of if heard.is_stand_in else ""]
     if grown := outbox.growing(scope, (key,)):
         row = grown[key]
         row.about = {"lines": [*(known for known in row.about["lines"] if known[0] != item.id), line]}
         scope.add(row)
     else:
-        outbox.put(scope, key, "nudge", person=item.owner, about={"lines": [line]}, not_before=at)
+        outbox.put(scope, key, "nudge", person=heard.person, about={"lines": [line]}, not_before=at)
     item.chased_on = item.nudged_on = day
 
 

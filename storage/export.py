@@ -64,6 +64,7 @@ def _items(scope: Scope, refs: Mapping[int | None, str], rows: Iterable[Item]) -
         {
             **_columns(item),
             **_standing(reader, item),
+            "taken_on_at": _at(scope, item.taken_on_at),
             "parent": refs.get(item.parent),
             "superseded_by": refs.get(item.superseded_by),
             "repeat_of": refs.get(item.repeat_of),
@@ -97,6 +98,7 @@ def _columns(item: Item) -> Values:
         "text": item.text,
         "owner": item.owner,
         "contributors": list(item.contributors),
+        "offered_to": item.offered_to,
         "agency": item.agency,
         "timescale_text": item.timescale_text,
         "due_on": item.due_on.isoformat(),
@@ -142,7 +144,7 @@ def _escalation(scope: Scope, row: Escalation) -> Values:
 
 
 def _update(scope: Scope, row: Update) -> Values:
-    return {"at": _at(scope, row.at), "by": row.by, "kind": row.kind, "text": row.text}
+    return {"at": _at(scope, row.at), "by": row.by, "for": row.for_person, "kind": row.kind, "text": row.text}
 
 
 def _evidence(scope: Scope, row: Evidence) -> Values:

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from lifbot import tags
 from lifbot.calendar import local_day
-from lifbot.model import Agency, Escalation, Evidence, Group, Item, Person, RefSeries, Update
+from lifbot.model import Escalation, Evidence, Group, Item, Person, RefSeries, Update
 from lifbot.policy import cycles
 from lifbot.policy.brag import Brag, brag
 from lifbot.policy.facts import Course, Facts, Pause
@@ -21,6 +21,7 @@ from lifbot.policy.rollup import Child, Rollup, rollup
 from lifbot.views import ItemView
 from storage import family, meetings
 from storage.scope import Scope
+from storage.whose import Whose
 
 OPEN = ("not_started", "in_progress")
 TYPED_REF = re.compile(r"(?:([A-Za-z][A-Za-z0-9]*)[-\s–]*)?(?:(\d{4})[-\s–]+)?0*(\d+)")
@@ -97,6 +98,12 @@ def updates(scope: Scope, item: Item) -> Sequence[Update]:
     return scope.all(Update, Update.item_id == item.id, order=(col(Update.at), col(Update.id)))
 
 
+def history_of(scope: Scope, owner: str) -> tuple[dict[int, Item], Sequence[Update]]:
+    """Return what somebody answers for, by id, and all that was said of it, oldest first."""
+    mine = {item.id: item for item in scope.all(Item, Item.owner == owner)}
+    return mine, scope.all(Update, col(Update.item_id).in_(mine), order=(col(Update.at), col(Update.id)))
+
+
 def escalations(scope: Scope, item: Item) -> Sequence[Escalation]:
     """Return an item's escalations, oldest first."""
     return scope.all(Escalation, Escalation.item_id == item.id, order=(col(Escalation.at), col(Escalation.id)))
@@ -150,14 +157,11 @@ def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool) -> Fa
     )
 
 
-class Reader:
+class Reader(Whose):
     """Views and facts of many items with few queries: names, calendars and escalations are read once."""
 
     def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.people = {row.id: row for row in scope.all(Person)}
-        self.agencies = {row.id: row for row in scope.all(Agency)}
-        self.groups = {row.id: row for row in scope.all(Group)}
+        super().__init__(scope)
         self.escalated = {row.item_id for row in scope.all(Escalation, col(Escalation.ended_at).is_(None))}
         self._courses: dict[str, Course] = {}
 
@@ -179,23 +183,6 @@ class Reader:
     def cycles_missed(self, item: Item) -> int:
         """Return how many cycles have been missed since the item's date."""
         return len(cycles.missed(self.facts(item), self.course(item.group_id), self.scope.rules, self.scope.now))
-
-    def decider(self, item: Item) -> str | None:
-        """Return who decides: the group's chair; for their own item, or without one, the deputy or business unit."""
-        group = self.groups[item.group_id]
-        candidates = (group.chair, group.deputy, *self.scope.partnership.business_unit)
-        here = (id for id in candidates if id in self.people and self.people[id].left_on is None)
-        return next((id for id in here if id != item.owner), None)
-
-    def name(self, person_id: str | None) -> str:
-        """Return a person's name; an id nobody has any more as it is."""
-        person = self.people.get(person_id or "")
-        return person.name if person else person_id or "nobody"
-
-    def agency(self, agency_id: str | None) -> str:
-        """Return an agency's name, or nothing."""
-        agency = self.agencies.get(agency_id or "")
-        return agency.name if agency else ""
 
     def brag(self, item: Item) -> Brag | None:
         """Return an item's colour."""
@@ -220,7 +207,7 @@ class Reader:
             kind=item.kind,
             text=item.text,
             group=self.groups[item.group_id].name,
-            owner=self.name(item.owner),
+            owner=self.owner(item),
             agency=self.agency(item.agency),
             due_on=item.due_on,
             timescale=item.timescale_text,
@@ -230,7 +217,7 @@ class Reader:
             cycles_missed=self.cycles_missed(item),
             escalated=item.id in self.escalated,
             proposed_due=item.proposed_due,
-            together=self.together(item).words,
+            together=self.together(item).line(item.status in OPEN),
         )
 
     def views(self, rows: Iterable[Item]) -> tuple[ItemView, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import object_session
 from sqlmodel import Session, col, select
 
 from lifbot.model import Escalation, Evidence, Item, LogEntry
+from storage import stale as homes
 from storage.scope import Scope
 
 # Columns that the log and undo speak of; the sweep's own marks are not somebody's change.
@@ -101,6 +102,8 @@ def write(
     """Add an entry; of an item only the columns that differ from `before` are kept."""
     after = picture(item) if item else {}
     was = dict(before or {})
+    if item:
+        homes.item_changed(scope, item, was.get("owner"))
     changed = [name for name in after if was.get(name) != after[name]]
     return scope.add(
         LogEntry(
@@ -121,6 +124,18 @@ def write(
 def find(scope: Scope, id: int) -> LogEntry | None:
     """Return an entry."""
     return scope.get(LogEntry, id)
+
+
+def newest(scope: Scope) -> int:
+    """Return the number of the latest entry; 0 where there is none."""
+    rows = scope.all(LogEntry, order=col(LogEntry.id).desc(), limit=1)
+    return rows[0].id if rows else 0
+
+
+def since(scope: Scope, id: int, by: str) -> Sequence[LogEntry]:
+    """Return the changes to items that somebody made after an entry, oldest first."""
+    mine = (LogEntry.id > id, LogEntry.by == by, col(LogEntry.item_id).is_not(None))
+    return scope.all(LogEntry, *mine, order=col(LogEntry.id))
 
 
 def came_with(scope: Scope, entry: LogEntry) -> Sequence[LogEntry]:

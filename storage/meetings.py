@@ -11,6 +11,7 @@ from lifbot.calendar import local_day, normal_interval
 from lifbot.model import Group, Item, Meeting
 from lifbot.policy.facts import Course, Sitting
 from lifbot.timescale import Calendar, MeetingDate
+from storage import stale
 from storage.scope import Scope
 
 STANDING = ("planned", "held")
@@ -64,3 +65,4 @@ def look_again(scope: Scope, group_id: str) -> None:
     """Let the next sweep decide anew about a group and its items, since its calendar changed."""
     scope.change(Group, {"look_again_at": scope.now}, Group.id == group_id)
     scope.change(Item, {"look_again_at": scope.now}, Item.group_id == group_id, col(Item.look_again_at).is_not(None))
+    stale.calendar_changed(scope, group_id)

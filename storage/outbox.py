@@ -18,6 +18,7 @@ from storage.scope import Scope
 LEASE = timedelta(seconds=60)  # outlasts one sending: three platform calls and a wait for its turn, ten seconds each
 LATE = timedelta(seconds=5)  # how long after a process died a call that it left under way may still take effect
 BUNDLE = timedelta(minutes=2)
+BESIDE = ("contributes", "part_done")  # news that stands beside other news of the same item
 
 
 def put(
@@ -49,15 +50,18 @@ def put(
     return True
 
 
-def put_change(scope: Scope, person: str, item: Item, what: str) -> None:
-    """Tell somebody of a change to an item: at once in office hours, bundled with others made within two minutes."""
+def put_change(scope: Scope, person: str, item: Item, what: str, of: str | None = None) -> None:
+    """Tell somebody of a change to an item: at once in office hours, bundled with others made within two minutes.
+
+    `of` is in whose place they hear it, if not in their own.
+    """
     here = (Outbox.partnership_id == scope.id, Outbox.occasion == "change", Outbox.person == person)
     untried = (Outbox.status == "waiting", Outbox.attempts == 0)
     # Locked, so that no worker takes it while it grows: what it had read would not have this line.
     waiting = scope.session.exec(select(Outbox).where(*here, *untried).with_for_update()).first()
-    line = [item.id, what]
+    line = [item.id, what, of] if of and of != person else [item.id, what]
     if waiting:
-        lines = [known for known in waiting.about["changes"] if known[0] != item.id or known[1] == "assigned" != what]
+        lines = [known for known in waiting.about["changes"] if not _is_overtaken(known, line)]
         waiting.about = {"changes": [*lines, line]}
         scope.session.add(waiting)
         return
@@ -66,6 +70,14 @@ def put_change(scope: Scope, person: str, item: Item, what: str) -> None:
     moment = opens if later - opens > BUNDLE else later  # in the day's last minutes there is no time to bundle
     key = f"change/{person}/{scope.now.isoformat()}/{item.id}"
     put(scope, key, "change", person=person, about={"changes": [line]}, not_before=moment)
+
+
+def _is_overtaken(known: list[Any], new: list[Any]) -> bool:
+    """Whether a later change of the same item, for the same person, says all that an earlier one would."""
+    same = known[0] == new[0] and known[2:] == new[2:]
+    if known == new:
+        return True
+    return same and not (known[1] == "assigned" != new[1]) and new[1] not in BESIDE and known[1] not in BESIDE
 
 
 def nudge_key(person: str, day: date) -> str:
@@ -200,6 +212,25 @@ def later_nudge(scope: Scope, row: Outbox) -> bool:
     """Say whether the same person has a nudge of a later day that is more than a chair's own words."""
     same = (Outbox.occasion == "nudge", Outbox.person == row.person, col(Outbox.key) > row.key)
     return any(why != "chased" for later in scope.all(Outbox, *same) for _, why, _ in later.about["lines"])
+
+
+def nudged_between(scope: Scope, row: Outbox, after: date) -> bool:
+    """Say whether somebody had another nudge after a day and before this one."""
+    since = f"nudge/{row.person}/{after.isoformat()}"
+    same = (Outbox.occasion == "nudge", Outbox.person == row.person, Outbox.status == "sent")
+    return scope.first(Outbox, *same, col(Outbox.key) > since, col(Outbox.key) < row.key) is not None
+
+
+def told_too(scope: Scope, row: Outbox, person: str) -> bool:
+    """Say whether somebody was promised the same as a row that is another's."""
+    same = (Outbox.occasion == row.occasion, Outbox.person == person, col(Outbox.created_at) == row.created_at)
+    return any(each.about == row.about for each in scope.all(Outbox, *same))
+
+
+def move_nudges(scope: Scope, person: str, moment: datetime) -> None:
+    """Let the nudge that waits for somebody's hour come at another."""
+    waits = (Outbox.occasion == "nudge", Outbox.person == person, Outbox.status == "waiting", Outbox.attempts == 0)
+    scope.change(Outbox, {"not_before": moment}, *waits)
 
 
 def postponed(session: Session, id: int, until: datetime) -> None:

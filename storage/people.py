@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from lifbot.model import Agency, Board, Escalation, Group, Item, Membership, Outbox, Partnership, Person
 from lifbot.policy.rights import Role
-from storage import installations
+from storage import installations, stand_ins
 from storage.scope import Scope
 
 
@@ -72,6 +72,22 @@ def groups(scope: Scope) -> Sequence[Group]:
     return scope.all(Group, order=Group.name)
 
 
+def groups_of(scope: Scope, person: Person) -> Sequence[Group]:
+    """Return the groups that somebody belongs to or leads; those who see to all of them have all."""
+    every = groups(scope)
+    if person.id in scope.partnership.business_unit or is_partnership_chair(scope, person):
+        return every
+    rows = scope.columns(Membership, (col(Membership.group_id),), Membership.person_id == person.id)
+    ids = {id for (id,) in rows}
+    return [each for each in every if each.id in ids or person.id in (each.chair, each.deputy)]
+
+
+def readers_of_digests(scope: Scope) -> list[str]:
+    """Return who wants their groups' digests as a message; the business unit has the partnership's in any case."""
+    rows = scope.all(Person, col(Person.wants_digest), col(Person.left_on).is_(None), order=Person.id)
+    return [row.id for row in rows if row.id not in scope.partnership.business_unit]
+
+
 def agencies(scope: Scope) -> Sequence[Agency]:
     """Return all agencies, by name."""
     return scope.all(Agency, order=Agency.name)
@@ -118,17 +134,20 @@ def roles(scope: Scope, person: Person, group: Group | None, item: Item | None =
         found.add(Role.PARTNERSHIP_CHAIR)
     if item and item.owner == person.id:
         found.add(Role.OWNER)
-    if item and Role.BUSINESS_UNIT in found and _stands_in(scope, person, item):
+    if item and Role.PARTNERSHIP_CHAIR not in found and _stands_in(scope, person, item, Role.BUSINESS_UNIT in found):
         found.add(Role.PARTNERSHIP_CHAIR)
     if group:
         found |= _roles_in(scope, person, group)
-    return frozenset(found)
+    return frozenset(found | stand_ins.roles(scope, person, group, item))
 
 
-def _stands_in(scope: Scope, person: Person, item: Item) -> bool:
+def _stands_in(scope: Scope, person: Person, item: Item, is_unit: bool) -> bool:
     """Whether an escalation came to somebody because no chair could be reached: then they may answer it."""
+    chairs = stand_ins.substitutes_for_chair(scope, person.id)
+    if not (is_unit or chairs):
+        return False
     for row in scope.all(Escalation, Escalation.item_id == item.id, col(Escalation.ended_at).is_(None)):
-        if row.to == person.id or scope.first(Outbox, Outbox.key == f"escalate/{row.id}/to/{person.id}"):
+        if row.to in (person.id, *chairs) or scope.first(Outbox, Outbox.key == f"escalate/{row.id}/to/{person.id}"):
             return True
     return False
 

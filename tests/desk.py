@@ -14,12 +14,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Any
 
 from sqlmodel import Session, SQLModel
 
 from commands import dispatch
-from lifbot.message import Ask, Button, Form, Incoming, ItemCard, ItemList, Message, Place
+from lifbot.message import Ask, Button, Form, Incoming, IncomingKind, ItemCard, ItemList, Message, Place
 from lifbot.model import Item, LogEntry, Update
 from lifbot.partnership_file import read
 from lifbot.slack.entities import words
@@ -30,7 +30,7 @@ from storage.scope import Scope
 from storage.setup import apply
 
 FRIDAY = datetime(2026, 1, 9, 10, 0, tzinfo=UTC)  # the day after the first meeting of SE
-Kind = Literal["command", "mention", "words", "click", "form"]
+Kind = IncomingKind
 SE, LD, NOWHERE = "C0SE", "C0LD", "C0TALK"
 FILE = """
 partnership: {id: kirklees, name: Kirklees Safeguarding Children Partnership, abbreviation: KSCP,

@@ -82,7 +82,7 @@ async def test_all_is_well(loaded: str, slack: FakeSlack) -> None:
         (True, "Clock travel: off."),
         (True, f"Database: {kind}, reachable, newest tables."),
         (True, "Partnership kirklees: people 7, agencies 5, groups 4."),
-        (True, "Partnership kirklees: no address for fay; the business unit is told what they miss."),
+        (True, "Partnership kirklees: no address for fay; their agency's link, else the business unit, passes on."),
         (True, "Schedule: it has not run yet."),
         (True, "Outbox: nothing waits, none given up."),
         (True, "Slack signing secret: set."),

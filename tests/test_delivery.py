@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from lifbot.playground.cast import BOT, dm_of
-from tests.world import FILE, SE, World, world
+from lifbot.playground.wire import Wire
+from tests.world import FILE, SE, SECRET, World, world
 
 MONTHLY = FILE.replace("INTERVAL=2", "INTERVAL=1")
 GUS = "  - {id: gus, name: Gus Lane, agency: council, slack: U0LEFT3}"
@@ -117,10 +118,15 @@ async def test_those_who_cannot_be_reached_are_named_and_their_part_goes_on(tmp_
         assert "For the meeting on Thursday 12 February 2026" in agendas[0]
         assert said["group"] == []
         unreached = [text.split("\n")[0] for text in said["amina"] if "could not be delivered" in text]
-        of_the_group = [text for text in unreached if "Safeguarding Effectiveness Subgroup: not in channel" in text]
-        of_the_owner = [text for text in unreached if "Fay O'Brien: user not found" in text]
-        assert "A reminder about SE-2026-004 could not be delivered to Fay O'Brien: user not found." in of_the_owner
-        assert (len(of_the_group), len(of_the_owner)) == (1, 2)  # the week of 2 February and that of 9 February
+        of_the_group = [
+            text for text in unreached if "Safeguarding Effectiveness Subgroup: lifbot is not in the channel" in text
+        ]
+        assert len(of_the_group) == 1
+        asked = [text for text in said["amina"] if "Slack does not take messages to Fay O'Brien any more." in text]
+        assert len(asked) == 1
+        assert "They have left" in asked[0]
+        passed_on = [text for text in said["amina"] if "To pass on" in text and "SE-2026-004" in text]
+        assert len(passed_on) == 2  # three days before, and on the day
 
         await w.live_until("2026-03-13T09:00:00+00:00", "jump")
         asked = [text for text in read(w)["amina"] if "is still open after two meetings" in text]
@@ -129,3 +135,23 @@ async def test_those_who_cannot_be_reached_are_named_and_their_part_goes_on(tmp_
         assert {row["status"] for row in rows if row["to"] in ("dev", "gus", "fay")} <= {"given_up", "dropped"}
         assert not [row["key"] for row in rows if row["key"].count("undelivered") > 1]
         assert set(keys(w).values()) == {1}
+
+
+async def test_a_deactivated_account_is_asked_about_and_its_part_is_passed_on(tmp_path: Path) -> None:
+    """Slack says so itself, by its own signed event; the agency's link and the business unit are asked once."""
+    async with three_owners(tmp_path, MONTHLY.replace("ld_link: cleo", "ld_link: ben")) as w:
+        await w.live_until("2026-01-23T10:30:00+00:00")
+        read(w)
+        user = {"id": "U0CLEO", "team_id": "T0001", "deleted": True}
+        wire = Wire(f"{w.url}/slack/events", SECRET)
+        body = {"type": "event_callback", "team_id": "T0001", "event": {"type": "user_change", "user": user}}
+        for _ in range(2):  # Slack may send it again
+            assert (await wire.event({**body, "event_id": "Ev1"})).ok
+        await wire.close()
+        await w.live_until(NUDGED)
+        said = read(w)
+        for who in ("amina", "ben"):
+            asked = [text for text in said[who] if "Slack does not take messages to Cleo Hart any more." in text]
+            assert len(asked) == 1
+        assert [text for text in said["ben"] if "To pass on" in text and "SE-2026-003" in text]
+        assert said["cleo"] == []

@@ -98,6 +98,8 @@ def test_an_item_holds_every_key_of_the_contract(busy: Office) -> None:
         "text": "Audit MASH thresholds",
         "owner": "cleo",
         "contributors": [],
+        "offered_to": None,
+        "taken_on_at": None,
         "agency": "icb",
         "timescale_text": "31 March",
         "due_on": "2026-03-31",

@@ -68,6 +68,7 @@ def test_all_signed_off_is_ready_to_be_reported_done(desk: Desk) -> None:
         shown = desk.types(who, f"/lif recommendation show {REC}").plain()
         assert "2 actions: 2 signed off." in shown
         assert f"Everything under it is closed, so {REC} is ready to be reported done." in shown
+    assert "2 actions: 2 signed off, ready to be reported done" in desk.types("ian", "/lif action list mine").plain()
     assert desk.item(REC)["status"] == "not_started", "it is suggested, not done by itself"
 
 

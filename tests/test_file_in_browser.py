@@ -23,7 +23,7 @@ async def test_a_list_is_found_and_saved_as_a_file(tmp_path: Path) -> None:
         await v.presses("Next")
         await v.reads("page 2 of 2", "SE-2026-011")
         await v.presses("Send me all of it")
-        await v.reads("I send you an Excel file with 11 items in your own chat with me")
+        await v.reads("An Excel file with 11 items is on its way to your own chat with me")
         await v.is_("ben")
         link = v.shown.locator("#stream .message .file a")
         await expect(link).to_have_text("lifbot-all-found-2026-01-09.xlsx")

@@ -48,7 +48,7 @@ def test_it_asks_for_no_more_than_it_needs() -> None:
         }
     }
     assert told["settings"]["event_subscriptions"]["bot_events"] == [
-        "app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked",
+        "app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked", "user_change",
     ]  # fmt: skip
     assert told["settings"]["token_rotation_enabled"] is False
     assert told["settings"]["socket_mode_enabled"] is False

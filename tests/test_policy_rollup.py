@@ -44,6 +44,8 @@ def test_the_items_under_another_together(
 ) -> None:
     found = rollup(children)
     assert (found.words, found.worst, found.is_ready) == (words, worst, is_ready)
+    assert found.line(is_open=False) == words
+    assert found.line(is_open=True).endswith("ready to be reported done") == is_ready
 
 
 EVERY = st.lists(st.sampled_from([DONE, ACCEPTED, REPORTED, CALM, SOON, LATE, HELPED, GONE, REPLACED, ISSUE]))

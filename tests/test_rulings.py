@@ -246,7 +246,7 @@ def test_a_chair_who_cannot_be_reached_is_never_silence(database_url: str) -> No
         it.wind("2026-03-06 10:00")
         assert escalated(it, "kim") == ["2026-03-06 09:00"]
         assert "It comes to you because Dev Rao could not be reached." in it.all("kim")[0]
-        assert it.days("amina", "could not be delivered to Dev Rao: user not found") == ["2026-03-06 09:00"]
+        assert it.days("amina", "could not be delivered to Dev Rao: the platform knows nobody") == ["2026-03-06 09:00"]
         assert "have seen" in it.says("kim", "seen")
 
 

@@ -79,12 +79,6 @@ async def test_where_every_door_is_shut_the_ids_are_logged(wire: Wire, caplog: p
     assert "no way was left to answer U0CLEO in C0SE" in caplog.text
 
 
-async def test_a_button_on_the_home_tab_is_answered_in_the_bots_conversation(wire: Wire) -> None:
-    await wire.click("action show 14", channel=None, container={"type": "view"}, response_url=None)  # type: ignore[arg-type]  # the Home tab is in no channel
-    assert [incoming.place for incoming in wire.heard] == [Place("U0CLEO", True)]
-    assert [posted["channel"] for posted in wire.slack.called("chat.postMessage")] == ["U0CLEO"]
-
-
 async def test_a_button_without_a_command_does_nothing(wire: Wire) -> None:
     assert (await wire.click("")).status_code == 200
     assert wire.heard == []

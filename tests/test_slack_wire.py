@@ -92,6 +92,22 @@ async def test_events_that_lifbot_does_not_know_are_taken_quietly(wire: Wire) ->
     assert wire.heard == []
 
 
+async def test_an_account_that_is_deactivated_is_heard_of_and_other_changes_of_profiles_are_not(wire: Wire) -> None:
+    def change(**user: object) -> dict[str, object]:
+        return {"type": "user_change", "user": {"id": "U0CLEO", "team_id": "T1", **user}, "event_ts": "1.1"}
+
+    for event in (change(deleted=False, name="cleo"), {"type": "user_change", "user": "U0CLEO"}, change(id=None)):
+        assert (await wire.event(event)).status_code == 200
+    assert wire.heard == []
+    assert (await wire.event(change(deleted=True), event_id="Ev2")).status_code == 200
+    assert (await wire.event(change(deleted=False), event_id="Ev3")).status_code == 200
+    assert (await wire.event(change(deleted=False), event_id="Ev4")).status_code == 200
+    assert [(heard.kind, heard.who, heard.text, heard.event) for heard in wire.heard] == [
+        ("account", "U0CLEO", "closed", "slack:Ev2"),
+        ("account", "U0CLEO", "open", "slack:Ev3"),
+    ]
+
+
 # /lif
 
 

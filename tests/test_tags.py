@@ -37,7 +37,7 @@ def marks(desk: Desk, ref: str = ONE) -> tuple[object, ...]:
     return item["themes"], item["gap"], item["priority"], item["scope"]
 
 
-ADDED = (
+ADDED: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("theme:neglect", (["neglect"], None, None, None)),
     ("themes:neglect, MASH; #early help gap:stabilised", (["neglect", "MASH", "early help"], "stabilised", None, None)),
     ("concerns:joint priority:3 Early help", ([], None, "3 Early help", "joint")),
@@ -78,6 +78,7 @@ def test_the_form_holds_what_stands_and_emptying_takes_off(desk: Desk) -> None:
         held = {each.name: each.value for each in form.fields}
         assert held == {"theme": "neglect", "gap": "created", "priority": "2", "scope": ""}
         assert "In use: neglect, Think Family." in form.fields[0].hint
+    assert form is not None
     desk.submits("ben", form, theme="think family", gap="", priority="")
     assert marks(desk, "SE-2026-002") == (["Think Family"], None, None, None), "a theme keeps its first spelling"
 

@@ -27,6 +27,7 @@ from commands.arguments import (
 from commands.bind import Due
 from commands.context import Context
 from commands.names import default_group, exactly, group
+from commands.roles import has_link, is_role
 from lifbot import rhythm, timescale
 from lifbot.calendar import is_certain, say_date
 from lifbot.grammar import command
@@ -43,7 +44,7 @@ LEADING_OWNER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 LEADING_NAME = re.compile(
-    r"\s*([^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,2}?)\s+(?:is\s+to|to|will)\s+(.+)", re.DOTALL
+    r"\s*([^\W\d_][\w.'’&-]*(?:\s+[^\W\d_][\w.'’&-]*){0,5}?)\s+(?:is\s+to|to|will)\s+(.+)", re.DOTALL
 )
 RECENT = timedelta(days=14)
 
@@ -53,6 +54,8 @@ def sentence(ctx: Context, raw: dict[str, str]) -> None:
     text = raw.get("text", "")
     if "owner" not in raw and (leading := _leading_owner(ctx, text)):
         raw["owner"], text = leading
+    if "owner" not in raw and raw.get("agency") and has_link(ctx, raw["agency"]):
+        raw["owner"] = raw["agency"]  # an agency's representative answers for what it is given
     if "due" not in raw:
         owning = group(ctx, raw["group"]) if raw.get("group") else default_group(ctx)
         taken = timescale.take_from(text, meetings.calendar(ctx.scope, owning))
@@ -73,7 +76,7 @@ def _leading_owner(ctx: Context, text: str) -> tuple[str, str] | None:
     found = LEADING_OWNER.fullmatch(text)
     if found is None:
         found = LEADING_NAME.fullmatch(text)
-        if found is None or len(exactly(ctx, found[1])) != 1:
+        if found is None or not (len(exactly(ctx, found[1])) == 1 or is_role(ctx, found[1])):
             return None
     rest = found[2].strip()
     return found[1], rest[:1].upper() + rest[1:]
@@ -90,7 +93,7 @@ def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Gro
         owner.id,
         due,
         group,
-        contributors=[person.id for person in others] if isinstance(others, tuple) else [],
+        contributors=[person.id for person in others if person.id != owner.id] if isinstance(others, tuple) else [],
         agency=agency.id if isinstance(agency, Agency) else owner.agency,
         source=_text(more.get("source")),
         success_criteria=_text(more.get("success_criteria")),
@@ -124,6 +127,7 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
         agreed_at_meeting=held.id if held and ctx.scope.now - held.starts_at < RECENT else None,
         created_at=ctx.scope.now,
         created_by=ctx.caller.id,
+        taken_on_at=ctx.scope.now if owner == ctx.caller.id else None,
         look_again_at=ctx.scope.now,
         **columns,
     )
@@ -134,6 +138,8 @@ def kept(ctx: Context, item: Item) -> LogEntry:
     ctx.scope.add(item)
     entry = log.write(ctx.scope, ctx.caller.id, f"{item.kind} add", item)
     changes.tell(ctx, item.owner, item, "assigned")
+    for person in item.contributors:
+        changes.tell(ctx, person, item, "contributes")
     ctx.__dict__.pop("reader", None)  # what it belongs to is read anew for the answer
     return entry
 
@@ -154,7 +160,7 @@ def _saved(ctx: Context, item: Item, due: Due, undo: Button) -> Message:
     view = ctx.reader.view(item)
     when = say_date(item.due_on)
     title = f"Saved as {item.ref}, due {when}."
-    yours = "You answer for it." if item.owner == ctx.caller.id else f"{view.owner} answers for it and will be told."
+    yours = "You answer for it." if item.owner == ctx.caller.id else changes.will_hear(ctx, item)
     plain = due.how == "the date given" and str(item.due_on.year) in due.said
     read = "" if plain else f"“{due.said}” was read as {when}: {due.how}."
     unsure = "" if is_certain(item.due_on, ctx.scope.today) else "Bank holidays are not yet certain that far ahead."

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from commands import changes
-from commands.action import escalation
+from commands.action import escalation, ownership
+from commands.action.ownership import NewOwner, OptionalReason
 from commands.arguments import Ref
 from commands.bind import Due
 from commands.context import Context
@@ -14,7 +15,7 @@ from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Message
-from lifbot.model import Item, Person
+from lifbot.model import Item
 from lifbot.policy import rights
 from lifbot.timescale import DueDate
 from storage import items, log, meetings
@@ -26,10 +27,6 @@ Note = Annotated[
     ),
 ]
 Reason = Annotated[str, Arg("text", "Reason", "Why is it changed?", leads=("because",), keys=("because", "why"))]
-OptionalReason = Annotated[str, Arg("text", "Note", leads=("because",), keys=("because",))]
-NewOwner = Annotated[
-    Person, Arg("who", "New accountable owner", "One person answers for it.", keys=("to",), leads=("to",))
-]
 
 
 @command("action signoff", may="decide", title="Sign off", examples=("/lif action signoff SE-2026-014",))
@@ -67,6 +64,9 @@ def may_accept(ctx: Context, item: Item) -> None:
     if item.waiting == "acceptance" or (item.waiting == "more_time" and item.owner != ctx.caller.id):
         ctx.require("decide", group, item)
         return
+    if _is_offered(ctx, item):
+        ownership.may_take(ctx, item)
+        return
     ctx.require("report", group, item)
     if item.waiting == "sign_off":
         raise LifError(f"{item.ref} is complete: type /lif action signoff {item.ref} to sign it off.")
@@ -81,11 +81,13 @@ def accept(ctx: Context, item: Ref, text: OptionalReason = "") -> Message:
         return _accept_not_completable(ctx, item, text)
     if item.waiting == "more_time" and item.owner != ctx.caller.id:
         return _grant(ctx, item)
-    before = log.picture(item)
-    item.heard_at = ctx.scope.now
-    entry = changes.keep(ctx, item, before, kind="update", text=f"Accepted. {text}".strip())
-    said = f"Thank you for taking on {item.ref}." if item.owner == ctx.caller.id else f"{item.ref} is taken on."
-    return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
+    if _is_offered(ctx, item):
+        return ownership.take.run(ctx, item)
+    return ownership.take_on(ctx, item, text)
+
+
+def _is_offered(ctx: Context, item: Item) -> bool:
+    return item.offered_to == ctx.caller.id != item.owner
 
 
 def _accept_not_completable(ctx: Context, item: Item, text: str) -> Message:
@@ -170,13 +172,6 @@ def return_(ctx: Context, item: Ref, text: Note) -> Message:
     return changes.answer(ctx, item, entry, f"{item.ref} goes back to {ctx.reader.name(item.owner)} with your note.")
 
 
-def set_owner(ctx: Context, item: Item, owner: Person) -> None:
-    """Let somebody else answer for an item: what was said to and by the owner before does not bind them."""
-    item.owner, item.agency = owner.id, owner.agency or item.agency
-    changes.wait_for(ctx, item, None)
-    item.heard_at = item.nudged_on = item.snoozed_until = None
-
-
 def may_reassign(ctx: Context, item: Item) -> None:
     """Raise LifError unless the item is open and the caller may decide; one's own may be given away too."""
     group = ctx.group_of(item)
@@ -197,10 +192,11 @@ def reassign(ctx: Context, item: Ref, owner: NewOwner, because: OptionalReason =
     """Give an item to another accountable owner."""
     if item.owner == owner.id:
         raise LifError(f"{owner.name} answers for {item.ref} already.", field="owner")
-    before, old = log.picture(item), item.owner
-    set_owner(ctx, item, owner)
+    before = log.picture(item)
+    old = ownership.give(ctx, item, owner)
     text = f"{ctx.reader.name(old)} to {owner.name}" + (f": {because}" if because else "")
     entry = changes.keep(ctx, item, before, kind="reassigned", text=text, why=because or None)
     changes.tell(ctx, owner.id, item, "assigned")
     changes.tell(ctx, old, item, "reassigned")
-    return changes.answer(ctx, item, entry, f"{owner.name} now answers for {item.ref}.")
+    told = "" if owner.id == ctx.caller.id else changes.not_reached(ctx, item)
+    return changes.answer(ctx, item, entry, f"{owner.name} now answers for {item.ref}.{told}")

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from commands import ask, changes
 from commands.action import repeat
-from commands.action.decide import set_date, set_owner
+from commands.action.decide import set_date
+from commands.action.ownership import give
 from commands.arguments import Criteria, Ref, Source
 from commands.bind import Due
 from commands.context import Context
@@ -152,7 +153,7 @@ def _set(ctx: Context, item: Item, name: str, value: Any) -> None:
     match value:
         case Person():
             lead = item.agency
-            set_owner(ctx, item, value)
+            give(ctx, item, value)
             item.agency = value.agency or lead
         case Due():
             set_date(ctx, item, value)

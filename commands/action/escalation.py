@@ -11,7 +11,8 @@ from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Message
 from lifbot.model import Escalation, Item
-from storage import escalations, items, log, people
+from lifbot.policy import drift
+from storage import escalations, homes, items, log, people
 
 Decision = Annotated[str, Arg("text", "Your decision", "The group's chair and the owner will see it.")]
 EarlyReason = Annotated[str, Arg("text", "Reason", "What gets in the way?", leads=("because",), keys=("because",))]
@@ -41,6 +42,28 @@ def escalate(ctx: Context, item: Ref, because: EarlyReason) -> Message:
         raise LifError("This partnership has no chair to ask yet. The business unit can name one.")
     entry = changes.keep(ctx, item, before, kind="edited", text=f"Escalated: {because}", why=because)
     return changes.answer(ctx, item, entry, f"The partnership chair is asked for help with {item.ref}.")
+
+
+def may_dismiss(ctx: Context, item: Item) -> None:
+    """Raise LifError for an item about which nothing was suggested, or no more."""
+    if not homes.standing_reasons(ctx.scope, ctx.reader, item):
+        raise LifError(f"Nothing is suggested about {item.ref} now, so nothing was changed.")
+
+
+@command(
+    "action dismiss",
+    may="escalate",
+    title="Not now",
+    examples=("/lif action dismiss SE-2026-014",),
+    fits=may_dismiss,
+)
+def dismiss(ctx: Context, item: Ref) -> Message:
+    """Let a suggested escalation rest: it is not suggested again for that reason until something changes."""
+    before, reasons = log.picture(item), homes.standing_reasons(ctx.scope, ctx.reader, item)
+    item.drift_dismissed = sorted({*item.drift_dismissed, *reasons})
+    words = drift.say(reasons)
+    entry = changes.keep(ctx, item, before, kind="edited", text=f"No help asked for now. {words}.", why=words)
+    return changes.answer(ctx, item, entry, f"Nothing is asked about {item.ref} for now. {words}.")
 
 
 def _standing(ctx: Context, item: Item) -> list[Escalation]:

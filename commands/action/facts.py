@@ -30,6 +30,8 @@ def _who(ctx: Context, item: Item, view: ItemView) -> Pairs:
         ("Accountable owner", view.owner),
         ("Agency", view.agency),
         ("Contributors", with_others),
+        ("Taken on", say_date(local_day(item.taken_on_at, ctx.scope.zone)) if item.taken_on_at else ""),
+        ("Offered to", ctx.reader.name(item.offered_to) if item.offered_to else ""),
         ("Group", view.group),
         ("Status", view.status_word),
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from commands.context import Context
-from commands.names import MENTION, SEVERAL, default_group, group, simple
+from commands.names import MENTION, SEVERAL, default_group, group
+from commands.roles import simple
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip
 from lifbot.model import Agency, Group, Person
 from lifbot.policy.brag import Brag
 from lifbot.query import FILTERS, MOST_WORDS, SORTS, Query, words_of
+from lifbot.tags import GAPS
 from lifbot.timescale import Question, Span, read_span
 from storage import meetings
 
@@ -21,17 +23,16 @@ EVERYWHERE = "everywhere"
 KNOWN = {*FILTERS, EVERYWHERE}
 NAMES = ", ".join(FILTERS)
 KINDS = (("action", "Actions"), ("recommendation", "Recommendations"), ("issue", "Issues"))
-GAPS = (("created", "Created"), ("stabilised", "Stabilised"), ("changed", "Changed"))
 
 Which = Annotated[str, Arg("line", f"{NAMES}, and a group", longest=200)]
 Words = Annotated[str, Arg("line", "Words", "In the text, source, criteria or history.", longest=2000)]
-OfGroup = Annotated[str, Arg("line", "Group", longest=100)]
+OfGroup = Annotated[Group | None, Arg("group", "Group")]
 Owners = Annotated[str, Arg("line", "Accountable owner", "A name, or several.", longest=300)]
 FromAgency = Annotated[Agency | None, Arg("agency", "Lead agency")]
 Kind = Annotated[str, Arg("choice", "Kind", options=KINDS)]
 Theme = Annotated[str, Arg("line", "Theme", longest=100)]
 Priority = Annotated[str, Arg("line", "Delivery plan priority", longest=100)]
-Gap = Annotated[str, Arg("choice", "Gap in practice", options=GAPS)]
+Gap = Annotated[str, Arg("choice", "What became of the gap", options=GAPS)]
 DueWhen = Annotated[str, Arg("line", "Due", "“before 30 June”, “this quarter”, “March 2026”.", longest=100)]
 Colours = Annotated[str, Arg("line", "BRAG", "blue, red, amber or green, or several.", longest=60)]
 From = Annotated[str, Arg("line", "Source", longest=200)]
@@ -62,13 +63,14 @@ def trailing(ctx: Context, raw: dict[str, str]) -> None:
             raw["which"] = " ".join((raw.get("which", ""), *words[kept:])).strip()
 
 
-def asked(ctx: Context, typed: Mapping[str, str], agency: Agency | None, *, finds: bool) -> Asked:
+def asked(ctx: Context, typed: Mapping[str, Any], *, finds: bool) -> Asked:
     """Read what was typed; `finds` says that bare words are looked for, rather than a group's name."""
+    agency: Agency | None = typed["agency"] or None
     filters, rest = _filters(typed["which"])
     words = words_of(" ".join((rest if finds else "", typed["words"])))
     if len(words) > MOST_WORDS:
         raise LifError(f"Please look for at most {MOST_WORDS} words at once.", field="words")
-    of = _group(ctx, typed["group"] or ("" if finds else rest), filters, anywhere=finds)
+    of: Group | None = typed["group"] or _group(ctx, "" if finds else rest, filters, anywhere=finds)
     default = ("all",) if finds else ("open",) if of or EVERYWHERE in filters else ("mine",)
     shown = tuple(each for each in FILTERS if each in filters) or default
     query = Query(

@@ -42,7 +42,7 @@ def list_(
     ctx: Context,
     which: filters.Which = "",
     words: filters.Words = "",
-    group: filters.OfGroup = "",
+    group: filters.OfGroup = None,
     owner: filters.Owners = "",
     agency: filters.FromAgency = None,
     kind: filters.Kind = "",
@@ -57,12 +57,20 @@ def list_(
     file: filters.AsFile = "",
 ) -> Message:
     """List items: yours, overdue, open, escalated, waiting, closed or all, narrowed by anything you know of them."""
-    typed = {"which": which, "words": words, "group": group, "owner": owner, "kind": kind, "theme": theme}
-    typed |= {"priority": priority, "gap": gap, "due": due, "brag": brag, "source": source, "sort": sort}
+    typed = {"which": which, "words": words, "group": group, "owner": owner, "agency": agency, "kind": kind}
+    typed |= {
+        "theme": theme,
+        "priority": priority,
+        "gap": gap,
+        "due": due,
+        "brag": brag,
+        "source": source,
+        "sort": sort,
+    }
     finds = ctx.command is not None and ctx.command.words == find.words
-    if finds and not (agency or any(typed.values())):
+    if finds and not any(typed.values()):
         return _what_to_find()
-    asked = filters.asked(ctx, typed, agency, finds=finds)
+    asked = filters.asked(ctx, typed, finds=finds)
     if file or (ctx.command and ctx.command.words == as_file.words):
         return send(ctx, asked, list_, file or "xlsx")
     return _listed(ctx, asked, page, which if finds else "")
@@ -101,7 +109,7 @@ as_file: Command = replace(
 def _what_to_find() -> Message:
     says = (
         "What should I look for? Type words, filters or both, for example: /lif find neglect toolkit overdue",
-        "Filters are mine, overdue, open, escalated, waiting, closed, and keys such as owner:, agency:, due: or brag:.",
+        "Filters: mine, overdue, open, escalated, waiting, closed; owner:@cleo, agency:police, due:March, brag:red.",
     )
     button = Button("Open form", "form find")
     return Message((*(Say(line) for line in says), Ask("", (button,)), Fine("Only you can see this answer.")), says[0])

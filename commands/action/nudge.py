@@ -12,6 +12,7 @@ from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Message
 from lifbot.model import Item, Update
+from lifbot.policy.stand_in import Hearer
 from storage import chase, items, log
 
 Comment = Annotated[
@@ -54,7 +55,8 @@ def nudge(ctx: Context, item: Ref, text: Comment) -> Message:
     """Remind an owner in words of your own, at most once a day; they come with the day's reminders."""
     before = log.picture(item)
     owner = ctx.reader.people[item.owner]
-    at = chase.moment(ctx.scope, owner)
+    heard = ctx.reader.hears(item) or Hearer(owner.id, owner.id)
+    at = chase.moment(ctx.scope, ctx.reader.people[heard.person])
     words = ctx.scope.add(
         Update(
             partnership_id=ctx.scope.id,
@@ -65,8 +67,9 @@ def nudge(ctx: Context, item: Ref, text: Comment) -> Message:
             text=f"{chase.PREFIX}{text}",
         )
     )
-    chase.promise(ctx.scope, item, words, at)
+    chase.promise(ctx.scope, item, words, at, heard)
     entry = changes.keep(ctx, item, before, why=text)
     today = local_day(at, ctx.scope.zone) == ctx.scope.today
     when = "today" if today else f"on {say_moment(at, ctx.scope.zone)}, with that day's reminders"
-    return changes.answer(ctx, item, entry, f"{owner.name} gets your words about {item.ref} {when}.")
+    who = f"{ctx.reader.name(heard.person)}, for {owner.name}," if heard.is_stand_in else owner.name
+    return changes.answer(ctx, item, entry, f"{who} gets your words about {item.ref} {when}.")

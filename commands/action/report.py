@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from commands import changes
+from commands.action import ownership
 from commands.action.decide import redate
 from commands.arguments import Ref, When, Why, Words
+from commands.changes import refuse_closed, refuse_finished
 from commands.context import Context
 from lifbot import timescale
 from lifbot.calendar import local_day, say_date
@@ -38,21 +40,6 @@ def heard(ctx: Context, item: Item) -> None:
     item.status = "in_progress" if item.status == "not_started" else item.status
 
 
-def refuse_closed(ctx: Context, item: Item) -> None:
-    """Raise LifError for an item that is no longer open, saying where it stands."""
-    if item.status in items.OPEN:
-        return
-    if item.status == "complete" and item.waiting:
-        raise LifError(f"{item.ref} is complete already and waits for sign-off, so nothing was changed.")
-    raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word} already, so nothing was changed.")
-
-
-def refuse_finished(ctx: Context, item: Item) -> None:
-    """Raise LifError for an item about which nothing more is awaited."""
-    if changes.is_finished(item):
-        refuse_closed(ctx, item)
-
-
 def sentence(ctx: Context, raw: dict[str, str]) -> None:
     """Read `30 June - waiting for IT` as a date and a reason."""
     parts = re.fullmatch(r"(.{3,60}?)\s*(?:\s[–—-]|[:;])\s+(.{3,})", raw.get("due", ""), re.DOTALL)
@@ -65,7 +52,7 @@ def sentence(ctx: Context, raw: dict[str, str]) -> None:
 
 @command(
     "action update",
-    may="report",
+    may="update",
     title="Update",
     examples=("/lif action update SE-2026-014 Draft is with partners",),
     fits=refuse_finished,
@@ -75,20 +62,22 @@ def update(ctx: Context, item: Ref, text: Words) -> Message:
     before = log.picture(item)
     heard(ctx, item)
     entry = changes.keep(ctx, item, before, kind="update", text=text)
-    return changes.answer(
-        ctx, item, entry, f"Thank you, your update to {item.ref} is noted.{changes.for_owner(ctx, item)}"
-    )
+    whose = "" if ownership.contributes(ctx, item) else changes.for_owner(ctx, item)
+    said = f"Thank you, your update to {item.ref} is noted.{whose}"
+    return changes.answer(ctx, item, entry, said + changes.still_declined(ctx, item))
 
 
 @command(
     "action done",
-    may="report",
+    may="update",
     title="Done",
     examples=("/lif action done SE-2026-014 Training delivered 12 May",),
     fits=refuse_closed,
 )
 def done(ctx: Context, item: Ref, text: Proof = "") -> Message:
     """Say that an item is done, with what shows it; the group's chair then signs it off."""
+    if ownership.contributes(ctx, item):
+        return ownership.part_done(ctx, item, text)
     before = log.picture(item)
     heard(ctx, item)
     item.status = "complete"
@@ -171,26 +160,6 @@ def extend(ctx: Context, item: Ref, due: When, because: Why) -> Message:
     entry = changes.keep(ctx, item, before, kind="more_time", text=f"{say_date(due.on)}: {because}", why=because)
     who = changes.decider(ctx, item)
     said = f"Thank you. {who} is asked to move {item.ref} to {say_date(due.on)}; until then its date stands."
-    return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
-
-
-@command(
-    "action decline",
-    may="report",
-    title="Not mine",
-    examples=("/lif action decline SE-2026-014 I have moved teams",),
-    fits=refuse_closed,
-)
-def decline(
-    ctx: Context,
-    item: Ref,
-    text: Annotated[str, Arg("text", "Who might it be for, or why is it not yours?", leads=("because",))] = "",
-) -> Message:
-    """Say that an item is not yours; the group's chair finds the right owner."""
-    before = log.picture(item)
-    changes.wait_for(ctx, item, "declined")
-    entry = changes.keep(ctx, item, before, kind="declined", text=text)
-    said = f"Thank you for saying so. {changes.decider(ctx, item)} is asked who should answer for {item.ref}."
     return changes.answer(ctx, item, entry, said + changes.for_owner(ctx, item))
 
 

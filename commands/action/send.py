@@ -25,7 +25,7 @@ from storage import export, outbox, people, search
 from storage.db import Database
 from storage.scope import Scope
 
-KINDS = {"xlsx": "an Excel file", "csv": "a CSV file"}
+KINDS = {"xlsx": "An Excel file", "csv": "A CSV file"}
 
 
 def send(ctx: Context, asked: Asked, command: Command, kind: str) -> Message:
@@ -39,7 +39,7 @@ def send(ctx: Context, asked: Asked, command: Command, kind: str) -> Message:
     outbox.put(ctx.scope, key, "file", person=ctx.caller.id, about={"line": line, "asked": True})
     count = "1 item" if len(hits) == 1 else f"{len(hits)} items"
     return say(
-        f"I send you {KINDS[kind]} with {count} in your own chat with me: {title}.",
+        f"{KINDS[kind]} with {count} is on its way to your own chat with me: {title}.",
         "It holds what you may see, and nobody else gets it.",
         summary="The file is on its way to your own chat with me.",
     )
@@ -89,7 +89,7 @@ def _read(ctx: Context, row: Outbox) -> Gathered:
     raw = grammar.parse(command, line.removeprefix(command.words))
     values, _ = bind(ctx, command, raw)
     typed = {arg.name: values.get(arg.name, "") for arg in command.args}
-    asked = filters.asked(ctx, typed, values.get("agency"), finds=False)
+    asked = filters.asked(ctx, typed, finds=False)
     title, hits = _fits(ctx, asked)
     zone, scope = ctx.scope.zone, ctx.scope
     when = say_moment(row.created_at, zone)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from commands.action import ownership
 from commands.action.facts import below, facts
 from commands.arguments import Ref
 from commands.changes import is_finished
 from commands.context import Context
-from lifbot.buttons import chair_buttons, closed_buttons, decision_buttons, owner_buttons
+from lifbot.buttons import (
+    chair_buttons,
+    closed_buttons,
+    contributor_buttons,
+    decision_buttons,
+    offer_buttons,
+    owner_buttons,
+)
 from lifbot.calendar import local_day, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import command
@@ -61,7 +69,8 @@ def _history(ctx: Context, item: Item) -> list[Block]:
     names = {"more_time": "more time asked", "signed_off": "signed off", "cannot": "cannot complete"}
     for row in items.updates(ctx.scope, item):
         day = say_date(local_day(row.at, ctx.scope.zone))
-        lines.append((row.at, row.text, f"{day}, {names.get(row.kind, row.kind)}, {ctx.reader.name(row.by)}"))
+        by = ctx.reader.name(row.by) + (f" for {ctx.reader.name(row.for_person)}" if row.for_person else "")
+        lines.append((row.at, row.text, f"{day}, {names.get(row.kind, row.kind)}, {by}"))
     for taken in items.escalations(ctx.scope, item):
         day = say_date(local_day(taken.at, ctx.scope.zone))
         decision = f" {taken.decision}" if taken.decision else ""
@@ -75,6 +84,10 @@ def _buttons(ctx: Context, item: Item) -> tuple[Button, ...]:
     decides = ctx.may("decide", group, item)
     if decides and item.waiting:
         return decision_buttons(item.waiting, item.ref)
+    if item.status in items.OPEN and item.offered_to == ctx.caller.id:
+        return offer_buttons(item.ref)[:-1]
+    if item.status in items.OPEN and ownership.contributes(ctx, item):
+        return contributor_buttons(item.ref)[:-1]
     if item.status in items.OPEN and rights.may("report", roles):
         return (*owner_buttons(item.ref), *(chair_buttons(item.kind, item.ref) if decides else ()))
     return closed_buttons(item.ref) if decides and is_finished(item) else ()

@@ -170,7 +170,7 @@ def edit(
     if "account" in said:
         entry[ctx.incoming.platform] = _address(draft, person.id, said["account"])
     _describe(draft, person.id, said)
-    return kept(draft, draft.keep("person edit"), f"{entry['name']} is changed.")
+    return kept(draft, draft.keep("person edit"), f"What is known of {entry['name']} is changed.")
 
 
 def _address(draft: Draft, id: str, said: str) -> str | None:

@@ -84,6 +84,8 @@ class Item(SQLModel, table=True):
     decision_asked_on: date | None = None
     unsigned_told_on: date | None = None
     drift_suggested: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    # those of them to which the chair said "not now"
+    drift_dismissed: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     impact: str | None = None
     embedded: str | None = None
     look_again_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
@@ -104,6 +106,7 @@ class Update(SQLModel, table=True):
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")  # discussed at
     said_in: str | None = Field(default=None, index=True)  # the message it was said in, as "slack:D0CLEO:17.4"
     corrects: int | None = Field(default=None, foreign_key="item_update.id")  # an earlier one, which stays
+    for_person: str | None = None  # in whose place it was said, where that is not `by`
 
 
 class Evidence(SQLModel, table=True):

@@ -4,26 +4,37 @@ The wording rules are DOMAIN.md's: the action is spoken of, never the person; ev
 and who sees the reply; channels name nobody.
 """
 
+from lifbot.notices.absence import absence, while_away
 from lifbot.notices.change import ASKING, change
 from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
 from lifbot.notices.file import file
-from lifbot.notices.line import Line, meetings
-from lifbot.notices.meeting import agenda, digest
-from lifbot.notices.nudge import discuss, nudge
+from lifbot.notices.home import home
+from lifbot.notices.leaving import account, leaving
+from lifbot.notices.line import InPlace, Line, meetings
+from lifbot.notices.meeting import agenda, digest, digests
+from lifbot.notices.nudge import DECIDING, discuss, nudge
 
 __all__ = [
     "ASKING",
+    "DECIDING",
+    "InPlace",
     "Line",
+    "absence",
+    "account",
     "agenda",
     "change",
     "digest",
+    "digests",
     "discuss",
     "escalation",
     "file",
+    "home",
+    "leaving",
     "meetings",
     "not_added",
     "nudge",
     "unanswered",
     "undelivered",
     "unsigned",
+    "while_away",
 ]

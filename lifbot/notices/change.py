@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lifbot.buttons import owner_buttons
+from lifbot.buttons import assigned_buttons, contributor_buttons, offer_buttons, owner_buttons
 from lifbot.calendar import say_date
 from lifbot.message import Block, Fine, ItemCard, Message, Quote, Say
-from lifbot.notices.line import LEAVE_OUT, REPLY, Line
+from lifbot.notices.instead import asks_to_pass_on
+from lifbot.notices.line import LEAVE_OUT, REPLY, InPlace, Line
 
 CHANGES = {
     "assigned": "You are now the accountable owner of {ref}, due {due}.",
     "reassigned": "{ref} has a new owner. Thank you for your part in it.",
+    "new_owner": "{ref} has a new owner: {owner}.",
+    "offered": "Its owner asks whether you could take over {ref}, due {due}.",
+    "offer_declined": "{ref} stays with you: who you asked cannot take it over.",
+    "contributes": "You contribute to {ref}, due {due}; {owner} answers for it.",
+    "contributes_no_more": "You no longer contribute to {ref}. Thank you for your part in it.",
+    "part_done": "A contributor has done their part of {ref}. It stays open until you say that it is done.",
+    "contributor_left": "A contributor no longer takes part in {ref}.",
     "returned": "{ref} comes back to you with a note.",
     "re_dated": "{ref} has a new date: {due}.",
     "signed_off": "{ref} is signed off. Thank you.",
@@ -29,6 +37,13 @@ CHANGES = {
 SEVERAL = {
     "assigned": "You are now the accountable owner of these.",
     "reassigned": "These have a new owner. Thank you for your part in them.",
+    "new_owner": "These have a new owner.",
+    "offered": "Their owner asks whether you could take these over.",
+    "offer_declined": "These stay with you: who you asked cannot take them over.",
+    "contributes": "You contribute to these.",
+    "contributes_no_more": "You no longer contribute to these. Thank you for your part in them.",
+    "part_done": "Contributors have done their part of these. They stay open until you say that they are done.",
+    "contributor_left": "A contributor no longer takes part in these.",
     "returned": "These come back to you with a note.",
     "re_dated": "These have a new date.",
     "signed_off": "These are signed off. Thank you.",
@@ -43,15 +58,23 @@ SEVERAL = {
     "returned_to_group": "The partnership chair returns these to the group with a note.",
 }
 ASKING = ("assigned", "returned", "re_dated", "reopened", "edited")
+"""News that asks its owner something."""
+OTHERS = {
+    "assigned": "{name} is now the accountable owner of {ref}, due {due}.",
+    "reassigned": "{ref} has a new owner in {name}'s place.",
+    "returned": "{ref} comes back to {name} with a note.",
+    "contributes": "{name} contributes to {ref}, due {due}.",
+    "contributes_no_more": "{name} no longer contributes to {ref}.",
+    "offered": "{ref}, due {due}, is offered to {name}.",
+}
+"""News of somebody else's, for who hears it in their place."""
 
 
 def change(lines: Sequence[Line], today: date) -> Message:
     """News of changes that others made, told at once and in one message."""
     blocks: list[Block] = []
-    for why in dict.fromkeys(line.why for line in lines):
-        same = [line for line in lines if line.why == why]
-        blocks.append(Say(_headline(same[0]) if len(same) == 1 else SEVERAL[why]))
-        blocks += [block for line in same for block in _changed(line, today)]
+    for place in dict.fromkeys(line.instead for line in lines):
+        blocks += _for(place, [line for line in lines if line.instead == place], today)
     asking = [line for line in lines if line.why in ASKING]
     if asking:
         blocks.append(Fine(f"{REPLY} {LEAVE_OUT}"))
@@ -61,13 +84,32 @@ def change(lines: Sequence[Line], today: date) -> Message:
     return Message(tuple(blocks), summary, about=about, asks="change" if asking else "")
 
 
+def _for(place: InPlace | None, lines: Sequence[Line], today: date) -> list[Block]:
+    """The news of one person: one's own, or somebody's in whose place it is heard."""
+    blocks: list[Block] = []
+    if place:
+        blocks.append(Say(f"{place.phrase}:" if place.is_away else asks_to_pass_on(place, lines)))
+    for why in dict.fromkeys(line.why for line in lines):
+        same = [line for line in lines if line.why == why]
+        one_by_one = place is not None and why in OTHERS
+        blocks.append(Say(_headline(same[0]) if len(same) == 1 or one_by_one else SEVERAL[why]))
+        blocks += [block for line in same for block in _changed(line, today)]
+    return blocks
+
+
 def _headline(line: Line) -> str:
-    return CHANGES[line.why].format(ref=line.view.ref, due=say_date(line.view.due_on))
+    words = CHANGES[line.why]
+    name = line.instead.name if line.instead else ""
+    words = OTHERS.get(line.why, words) if name else words
+    return words.format(ref=line.view.ref, due=say_date(line.view.due_on), name=name, owner=line.view.owner)
 
 
 def _changed(line: Line, today: date) -> list[Block]:
     view = line.view
-    buttons = owner_buttons(view.ref) if line.why in ASKING else ()
+    buttons = BUTTONS.get(line.why, owner_buttons)(view.ref) if line.why in (*ASKING, *BUTTONS) else ()
     card = ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons)
     said: list[Block] = [Quote(line.said)] if line.said else []
     return [card, *said, *([Say(line.then)] if line.then else [])]
+
+
+BUTTONS = {"assigned": assigned_buttons, "offered": offer_buttons, "contributes": contributor_buttons}

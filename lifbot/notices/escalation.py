@@ -9,6 +9,7 @@ from lifbot.buttons import decision_buttons, escalation_buttons
 from lifbot.calendar import say_date
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.line import NO_BLAME, meetings
+from lifbot.notices.reasons import in_words
 from lifbot.views import ItemView
 
 MOST = 12  # items listed in one message
@@ -24,7 +25,7 @@ def escalation(
 ) -> Message:
     """Ask a partnership chair for help: how it stands, what the group said, the history in five lines.
 
-    `unreached` is the chair in whose place somebody else gets it.
+    `unreached` says why it does not go to the chair, where somebody else gets it: "Dev Rao could not be reached".
     """
     why = {
         "two_cycles": f"is still open after {meetings(view.cycles_missed)}",
@@ -34,7 +35,7 @@ def escalation(
     agency = f" (agency: {view.agency})" if view.agency else ""
     said = f"The group discussed it on {discussion[0]}:" if discussion else "No discussion of it was recorded."
     blocks: list[Block] = [Say(f"{view.ref}{agency} {why}."), _escalated_card(view)]
-    blocks += [Say(f"It comes to you because {unreached} could not be reached.")] if unreached else []
+    blocks += [Say(f"It comes to you because {unreached}.")] if unreached else []
     blocks += [Quote(note)] if note else []
     blocks += [Say(said), *([Quote(discussion[1])] if discussion else [])]
     blocks += [Heading("So far"), Facts(tuple(history[-5:]))] if history else []
@@ -105,5 +106,5 @@ def undelivered(who: str, what: str, reason: str, refs: Sequence[str]) -> Messag
     named = {"nudge": "A reminder", "change": "News of a change", "escalation": "An escalation", "agenda": "An agenda"}
     named["file"] = "A list that they asked for"
     about = f" about {', '.join(refs)}" if refs else ""
-    text = f"{named.get(what, 'A message')}{about} could not be delivered to {who}: {reason}."
+    text = f"{named.get(what, 'A message')}{about} could not be delivered to {who}: {in_words(reason)}."
     return Message((Say(text), Say("Please pass it on, and check their address in the partnership file.")), text)

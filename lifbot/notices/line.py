@@ -14,6 +14,20 @@ NO_BLAME = "This reflects delay in the action, not on any person."
 
 
 @dataclass(frozen=True, slots=True)
+class InPlace:
+    """In whose place somebody hears: their name, and why they do not hear themselves ("is not in Slack")."""
+
+    name: str
+    why: str
+    is_away: bool = False  # then the substitute answers; else it is asked to be passed on
+
+    @property
+    def phrase(self) -> str:
+        """For a heading: "For Cleo Hart, who is away until 20 March 2026"."""
+        return f"For {self.name}, who {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One item in a message to a person: why it is there, and what was said with it."""
 
@@ -21,6 +35,7 @@ class Line:
     why: str  # ahead, today, overdue; discuss, decide, suggest; assigned, returned, …
     said: str = ""
     meets: date | None = None  # the group's next meeting
+    instead: InPlace | None = None  # heard in another's place
     by: str = ""  # who said it, where that is told
     then: str = ""  # what follows from it, in our words
 
@@ -29,3 +44,19 @@ def meetings(count: int) -> str:
     """How many meetings, in words."""
     words = {1: "one meeting", 2: "two meetings", 3: "three meetings", 4: "four meetings"}
     return words.get(count, f"{count} meetings")
+
+
+WAITING = {
+    "sign_off": "Done",
+    "acceptance": "Cannot be completed",
+    "more_time": "Asks for more time, to",
+    "declined": "Its owner says it is not theirs",
+}
+
+
+def reported(waiting: str, detail: str) -> str:
+    """What a chair decides about, in the words it was reported with."""
+    words = WAITING[waiting]
+    if waiting == "more_time":  # its text begins with the date asked for
+        return f"{words} {detail}"
+    return f"{words}: {detail}" if detail else words

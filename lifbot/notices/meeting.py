@@ -60,6 +60,14 @@ def digest(title: str, today: date, counts: Summary, meets: str | None) -> Messa
     return Message(tuple(blocks), summary=text)
 
 
+def digests(parts: Sequence[Message]) -> Message:
+    """The weekly digests of all of somebody's groups, in one message."""
+    blocks = tuple(block for part in parts for block in part.blocks)
+    count = "one of your groups" if len(parts) == 1 else f"{len(parts)} of your groups"
+    note = Fine("You asked for this message. To stop it type /lif settings digest:no")
+    return Message((*blocks, note), summary=f"Weekly digest of {count}.")
+
+
 def _with_refs(rows: Sequence[DigestRow]) -> str:
     refs = ", ".join(sorted(row.ref for row in rows)[:12]) + (" …" if len(rows) > 12 else "")
     return f"{len(rows)} ({refs})" if rows else "0"

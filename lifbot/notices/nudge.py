@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from lifbot.buttons import decision_buttons, owner_buttons
+from lifbot.buttons import decision_buttons, owner_buttons, page_buttons, sign_off_all, suggestion_buttons
 from lifbot.calendar import say_date
-from lifbot.message import Block, Fine, ItemCard, ItemList, Message, Quote, Say
+from lifbot.grammar import clip
+from lifbot.message import Ask, Block, Fine, ItemCard, ItemList, Message, Quote, Say
+from lifbot.notices.instead import in_place, titled
 from lifbot.notices.line import LEAVE_OUT, REPLY, SEVERAL, Line, meetings
+from lifbot.policy.home import portions
 
+DECIDING = "Signing off closes an item; returning it needs a note for the owner."
 OWN = (("overdue", "Past their date"), ("today", "Due now"), ("ahead", "Coming up"))
 CHAIR = (
     ("discuss", "For discussion at the next meeting"),
@@ -18,33 +23,76 @@ CHAIR = (
 )
 
 
-def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2) -> Message:
-    """One message for all of a person's items and roles on a day, most urgent first; `cycles` to an escalation."""
-    own = [line for line in lines if line.why in dict(OWN)]
+ALL, MOST = 8, 9  # items with buttons that are all shown, and that are shown where there are more
+TALKED_OF = 6  # items for discussion, which have no buttons
+SHORT = 140  # letters of each item's text among many
+FULL = 5  # items of one's own that each have all their buttons
+SEE = {"discuss": "/lif meeting agenda", "decide": "/lif decisions", "suggest": "/lif decisions"}
+
+
+def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2, back: Sequence[Block] = ()) -> Message:
+    """One message for all of a person's items and roles on a day, most urgent first; `cycles` to an escalation.
+
+    `back` says what happened while they were away.
+    """
+    answerable = [line for line in lines if line.why in dict(OWN)]
+    for_others = [line for line in answerable if line.instead]
+    own = [line for line in answerable if line.instead is None]
     chased = [line for line in lines if line.why == "chased"]
+    mine = [line for line in lines if line not in for_others]
+    shown = _shown([_short(line) for line in mine] if len(lines) > ALL else mine)
     hello = f"Good morning {name.split()[0]}." if len(lines) > len(chased) else f"Hello {name.split()[0]}."
-    blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 and not chased else hello)]
+    blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 and not chased else hello), *back]
     blocks += [block for line in chased for block in _asked(line, today)]
     if len(own) == 1:
         blocks += [Say(_question(own[0], today)), _own_card(own[0], today)]
     elif own:
-        blocks += [_section(own, why, title, today) for why, title in OWN if any(line.why == why for line in own)]
+        blocks += [_section(shown[why], title, today, len(own)) for why, title in OWN if shown[why]]
+    left = len(own) - sum(len(shown[why]) for why, _ in OWN)
     own = [*chased, *own]
     if own:
         several = (SEVERAL.format(ref=own[0].view.ref),) if len(own) > 1 else ()
-        blocks.append(Fine(" ".join((REPLY, *several, LEAVE_OUT))))
+        more = (f"And {left} more of yours: /lif action list mine.",) if left else ()
+        blocks.append(Fine(" ".join((*more, REPLY, *several, LEAVE_OUT))))
+    blocks += in_place([_short(line) for line in for_others] if len(lines) > ALL else for_others, today)
     for why, title in CHAIR:
-        found = [line for line in lines if line.why == why]
-        if found:
-            cards = tuple(_chair_card(line) for line in found)
-            blocks += [ItemList(title, cards), Fine(_chair_note(why, found, cycles))]
+        if shown[why]:
+            blocks += _for_chair(why, title, [line for line in lines if line.why == why], shown[why], cycles)
     summary = _asks(own[0], today) if len(own) == 1 and len(lines) == 1 else _counted(lines)
-    return Message(tuple(blocks), summary, about=tuple(line.view.id for line in own or lines), asks="nudge")
+    about = tuple(dict.fromkeys(line.view.id for line in (*chased, *answerable))) or tuple(
+        line.view.id for line in lines
+    )
+    return Message(tuple(blocks), summary, about=about, asks="nudge")
+
+
+def _short(line: Line) -> Line:
+    """A line among many: its words are cut, so that there is room for the others."""
+    return replace(line, view=replace(line.view, text=clip(line.view.text, SHORT)), said=clip(line.said, SHORT))
+
+
+def _shown(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """The lines of each kind that there is room for: a card of Teams holds 28 kB, a message of Slack 50 blocks."""
+    found = {why: [line for line in lines if line.why == why] for why, _ in (*OWN, *CHAIR)}
+    pressed = [why for why in found if why != "discuss"]
+    total = sum(len(found[why]) for why in pressed)
+    shares = portions([len(found[why]) for why in pressed], total if total <= ALL else MOST)
+    cut = {why: found[why][:most] for why, most in zip(pressed, shares, strict=True)}
+    return {**cut, "discuss": found["discuss"][:TALKED_OF]}
+
+
+def _for_chair(why: str, title: str, every: list[Line], shown: Sequence[Line], cycles: int) -> Iterator[Block]:
+    for heading, some in titled(title, shown):
+        yield ItemList(heading, tuple(map(_chair_card, some)))
+    if button := sign_off_all([line.view.ref for line in every if why == "decide" and line.view.waiting == "sign_off"]):
+        yield Ask("", (button,))
+    more = f"And {len(every) - len(shown)} more: {SEE[why]}. " if len(every) > len(shown) else ""
+    yield Fine(more + _chair_note(why, every, cycles))
 
 
 def _asked(line: Line, today: date) -> list[Block]:
     """A chair's own words about an item, with what can be answered."""
-    return [Say(f"{line.by} asks about {line.view.ref}:"), Quote(line.said), _own_card(line, today)]
+    whose = f"{line.instead.phrase}: {line.by}" if line.instead else line.by
+    return [Say(f"{whose} asks about {line.view.ref}:"), Quote(line.said), _own_card(line, today)]
 
 
 def _asks(line: Line, today: date) -> str:
@@ -81,14 +129,19 @@ def _own_card(line: Line, today: date) -> ItemCard:
     return ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, owner_buttons(view.ref))
 
 
-def _section(own: Sequence[Line], why: str, title: str, today: date) -> ItemList:
-    return ItemList(title, tuple(_own_card(line, today) for line in own if line.why == why))
+def _section(shown: Sequence[Line], title: str, today: date, count: int) -> ItemList:
+    """Items of one's own; among many, each has its commonest buttons and the rest behind one."""
+    cards = tuple(_own_card(line, today) for line in shown)
+    if count <= FULL:
+        return ItemList(title, cards)
+    return ItemList(title, tuple(replace(card, buttons=page_buttons(card.ref)) for card in cards))
 
 
 def _chair_card(line: Line) -> ItemCard:
     view = line.view
     decides = line.why == "decide"
     buttons = decision_buttons(view.waiting, view.ref) if decides else ()
+    buttons = suggestion_buttons(view.ref, line.said) if line.why == "suggest" else buttons
     facts = view.line(named=True, status=not decides)  # the title says already that it waits
     return ItemCard(view.ref, view.text, facts, view.brag_word, buttons, line.said)
 
@@ -98,8 +151,8 @@ def _chair_note(why: str, lines: Sequence[Line], cycles: int) -> str:
     asked = "The partnership chair is asked for help as well."
     return {
         "discuss": asked if all(line.view.escalated for line in lines) else f"A meeting has passed. {help_comes}",
-        "decide": "Signing off closes an item; returning it needs a note for the owner.",
-        "suggest": "To ask the partnership chair now, type /lif action escalate REF because …",
+        "decide": DECIDING,
+        "suggest": "Asking the partnership chair is routine help. “Not now” lets it rest until something changes.",
     }[why]
 
 

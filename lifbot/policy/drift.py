@@ -1,6 +1,6 @@
 """Drift and delay other than the clock: why the group's chair may want to escalate early (ruling 3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
@@ -21,6 +21,22 @@ WORDS = {
     "declined": "it was declined and nobody has taken it over",
     "not_meeting": "the group has not been meeting",
 }
+
+
+def say(reasons: Iterable[str]) -> str:
+    """The reasons in words, as a sentence without its stop."""
+    words = ", ".join(WORDS.get(reason, reason) for reason in reasons if reason)
+    return words[:1].upper() + words[1:]
+
+
+def settled(facts: Facts, course: Course, rules: Rules, now: datetime) -> frozenset[str]:
+    """The reasons put to the chair that no longer hold, so that they may be put again when they come back.
+
+    None is settled while the item is done, paused, on hold or with the partnership chair: nothing is known then.
+    """
+    if not facts.is_open or facts.is_paused or facts.held or facts.escalated:
+        return frozenset()
+    return facts.drift_suggested - reasons(facts, course, rules, now)
 
 
 def reasons(facts: Facts, course: Course, rules: Rules, now: datetime) -> frozenset[str]:

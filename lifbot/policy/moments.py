@@ -22,6 +22,17 @@ def late_ok(now: datetime, rules: Rules, zone: ZoneInfo) -> datetime:
     return _within(now, rules.nudge_at, rules.notices_between[1], zone)
 
 
+def own_hour(nudge_at: str | None, rules: Rules) -> time:
+    """The time of day of somebody's reminders: the partnership's, or a later one of their own."""
+    own = time.fromisoformat(nudge_at) if nudge_at else rules.nudge_at
+    return max(own, rules.nudge_at) if own < rules.notices_between[1] else rules.nudge_at
+
+
+def late_ok_for(now: datetime, nudge_at: str | None, rules: Rules, zone: ZoneInfo) -> datetime:
+    """When a late nudge may go to somebody: as `late_ok`, but never before their own time of day."""
+    return _within(now, own_hour(nudge_at, rules), rules.notices_between[1], zone)
+
+
 def notice_moment(now: datetime, rules: Rules, zone: ZoneInfo) -> datetime:
     """When a notice of change may go: now, within the hours for notices on a working day; else when they next begin."""
     return _within(now, *rules.notices_between, zone)

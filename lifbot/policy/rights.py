@@ -13,6 +13,9 @@ class Role(StrEnum):
     DEPUTY = "its deputy"
     BUSINESS_UNIT = "the business unit"
     PARTNERSHIP_CHAIR = "the partnership chair"
+    CONTRIBUTOR = "a contributor"
+    STAND_IN = "who stands in for the owner"
+    OFFERED = "who it is offered to"
     MEMBER = "a member of the group"
     OTHER = "a member of the partnership"
 
@@ -20,15 +23,20 @@ class Role(StrEnum):
 LEADS = frozenset({Role.GROUP_CHAIR, Role.DEPUTY, Role.BUSINESS_UNIT})
 DECIDERS = LEADS | {Role.PARTNERSHIP_CHAIR}
 EVERYONE = frozenset(Role)
+IN_PLACE = frozenset({Role.STAND_IN, Role.OFFERED})
+"""Roles that come and go, which no refusal and no page of help speaks of."""
 
 MAY: dict[str, frozenset[Role]] = {
     "ask": EVERYONE,  # help, and what shows nothing of others
-    "see": DECIDERS | {Role.MEMBER, Role.OWNER},
+    "see": DECIDERS | {Role.MEMBER, Role.OWNER, Role.CONTRIBUTOR} | IN_PLACE,
     "log": DECIDERS,
     "log as member": DECIDERS | {Role.MEMBER},  # where the partnership's setting says so
     "log issue": EVERYONE,
-    "report": LEADS | {Role.OWNER},  # done, update, cannot, more time, decline
-    "ask for time": DECIDERS | {Role.OWNER},  # who may decide gives it
+    "report": LEADS | {Role.OWNER, Role.STAND_IN},  # done, cannot, snooze, evidence, hand over
+    "update": LEADS | {Role.OWNER, Role.STAND_IN, Role.CONTRIBUTOR},  # whose "done" is an update too
+    "decline": LEADS | {Role.OWNER, Role.STAND_IN, Role.CONTRIBUTOR, Role.OFFERED},
+    "ask for time": DECIDERS | {Role.OWNER, Role.STAND_IN},  # who may decide gives it
+    "share": DECIDERS | {Role.OWNER, Role.STAND_IN},  # name contributors
     "decide": DECIDERS,  # sign off, re-date, return, accept, edit, withdraw
     "escalate": LEADS,
     "nudge": LEADS,  # remind an owner with words of one's own
@@ -39,6 +47,8 @@ MAY: dict[str, frozenset[Role]] = {
     "oversee": frozenset({Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}),
 }
 
+OWNERS = frozenset({"report", "ask for time", "share"})
+"""Rights that a contributor might expect to have, and whose refusal says who has them."""
 NOT_OWN = frozenset({"decide"})
 """Rights that nobody has over an item of their own (ruling 4)."""
 
@@ -59,5 +69,5 @@ def who_may(right: str) -> str:
     """Return the roles that have a right, as a phrase: "the group's chair, … or the business unit"."""
     if is_everyones(right):
         return "anyone in the partnership"
-    names = [str(role) for role in Role if role in MAY[right]]
+    names = [str(role) for role in Role if role in MAY[right] - IN_PLACE]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

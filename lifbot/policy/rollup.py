@@ -59,6 +59,10 @@ class Rollup:
         stand = ", ".join(f"{count} {MANY.get(name, name) if count > 1 else name}" for name, count in self.counts)
         return f"{self.total} {noun if self.total == 1 else noun + 's'}: {stand}"
 
+    def line(self, is_open: bool) -> str:
+        """The words, and of what is still open whether it is ready to be reported done."""
+        return f"{self.words}, ready to be reported done" if is_open and self.is_ready else self.words
+
 
 def rollup(children: Iterable[Child]) -> Rollup:
     """Count the items under another; what was withdrawn or superseded does not count."""

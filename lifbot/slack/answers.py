@@ -72,11 +72,30 @@ class Answers:
         self, client: AsyncWebClient, trigger: str | None, form: Form, place: Place, origin: Origin
     ) -> bool:
         """Open the form while its trigger lives; False where it could not be opened."""
-        view = self.view(form, place, origin)
-        if view is None or not trigger:
+        return await self._open(client, trigger, self.view(form, place, origin), origin)
+
+    async def open_window(self, client: AsyncWebClient, trigger: str | None, msg: Message, origin: Origin) -> bool:
+        """Show an answer above the Home tab, where somebody pressed a button; False where that did not work."""
+        return await self._open(client, trigger, self.window(msg), origin)
+
+    async def _open(self, client: AsyncWebClient, trigger: str | None, view: Json | None, origin: Origin) -> bool:
+        """Open a modal; where one is open above the Home tab, that one changes."""
+        if view is None or not (trigger or origin.view):
             return False
-        opening = client.views_open(trigger_id=trigger, view=view)
+        opening = (
+            client.views_update(view_id=origin.view, view=view)
+            if origin.view
+            else client.views_open(trigger_id=trigger or "", view=view)
+        )
         return await _tried(opening, origin, FORM_SECONDS)
+
+    def window(self, msg: Message) -> Json | None:
+        """Return the modal that shows an answer; None where something in it cannot be drawn."""
+        try:
+            return render.window(msg)
+        except ValueError as error:
+            LOG.warning("an answer cannot be drawn: %s", type(error).__name__)
+            return None
 
     def view(self, form: Form, place: Place, origin: Origin) -> Json | None:
         """Return the form's modal; None where Slack has no room for it."""
@@ -85,6 +104,11 @@ class Answers:
         except ValueError as error:
             LOG.warning("a form for %s does not fit: %s", origin.who, type(error).__name__)
             return None
+
+    def redraw(self, client: AsyncWebClient, answer: Message | None, origin: Origin) -> None:
+        """Start drawing the Home tab as it is after an answer, where that is where somebody pressed."""
+        if answer and answer.page:
+            self.later(self.publish_home(client, origin.who, answer.page))
 
     async def publish_home(self, client: AsyncWebClient, who: str, msg: Message) -> None:
         """Show a message as somebody's Home tab."""

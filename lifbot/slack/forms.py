@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, assert_never
 
-from lifbot.message import Field, Form
+from lifbot.message import Field, Form, Message
 from lifbot.slack.blocks import LABEL, OPTION_VALUE, Json, clip, paragraph, plain
 
 TITLE, HINT, PLACEHOLDER, INPUT, METADATA, BLOCKS = 24, 2000, 150, 3000, 3000, 100
@@ -33,6 +33,12 @@ def form_view(form: Form, metadata: str) -> Json:
         "blocks": blocks,
         "private_metadata": metadata,
     }
+
+
+def answer_view(blocks: list[Json]) -> Json:
+    """Return the window that shows an answer above the Home tab."""
+    drawn = {"type": "modal", "callback_id": "lif", "title": plain("lifbot", TITLE), "close": plain("Close", TITLE)}
+    return {**drawn, "blocks": blocks[:BLOCKS]}
 
 
 def view_values(view: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -75,7 +81,7 @@ def _element(field: Field) -> Json:
             return _date(field)
         case "person" | "choice":
             return _one(field) if field.options else _typed(field)
-        case "people":
+        case "people" | "several":
             return _several(field, "multi_static_select") if field.options else _typed(field)
         case "account" | "accounts" | "channel":
             return _picked(field)
@@ -164,3 +170,13 @@ def _option(option: tuple[str, str]) -> Json:
 
 def _with_placeholder(drawn: Json, field: Field) -> Json:
     return {**drawn, "placeholder": plain(field.placeholder, PLACEHOLDER)} if field.placeholder else drawn
+
+
+def faults_beside(answer: Message, view: Mapping[str, Any]) -> dict[str, str]:
+    """Return the texts beside a form's fields; those of no field in it stand at the first."""
+    names = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
+    faults: dict[str, str] = {}
+    for field, text in answer.errors if names else ():
+        name = field if field in names else names[0]
+        faults[name] = f"{faults[name]} {text}" if name in faults else text
+    return faults

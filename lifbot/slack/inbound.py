@@ -29,7 +29,9 @@ from starlette.routing import Route
 from lifbot.message import Incoming, Message, say
 from lifbot.settings import Settings
 from lifbot.slack import reading
+from lifbot.slack.accounts import Accounts
 from lifbot.slack.answers import Answers, drawn
+from lifbot.slack.forms import faults_beside
 from lifbot.slack.names import named
 from lifbot.slack.reading import Origin
 from lifbot.slack.workspaces import OneWorkspace, Workspaces
@@ -43,7 +45,7 @@ BOLT_LOG = logging.getLogger("lifbot.slack.bolt")
 BOLT_LOG.setLevel(logging.ERROR)
 
 MOST_BYTES = 1_000_000
-EVENTS = re.compile(r"^(app_mention|message|app_home_opened|app_uninstalled|tokens_revoked)$")
+EVENTS = re.compile(r"^(app_mention|message|app_home_opened|app_uninstalled|tokens_revoked|user_change)$")
 SORRY = "Something went wrong on our side; nothing was changed. Please try again."
 
 
@@ -65,6 +67,7 @@ class Listeners:
         self._now = now
         self._workspaces = workspaces
         self._me: dict[str | None, str] = {}
+        self._accounts = Accounts()
         self.answers = Answers()
 
     async def command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
@@ -78,28 +81,36 @@ class Listeners:
             await ack({"response_type": "ephemeral", **drawn(answer)})
 
     async def click(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        """Answer a button."""
+        """Answer a button; on the Home tab in a window above it, and with the tab as it is then."""
         incoming, origin = reading.click(body, self._now())
         answer = await self._ask(incoming) if incoming.text else None
         client = await self._workspaces.client(context.team_id)
         opened = answer is not None and await self._opened(client, answer, body, incoming, origin)
+        if answer and origin.tab and not opened:
+            opened = await self.answers.open_window(client, body.get("trigger_id"), answer, origin)
         await ack()
         if answer and not opened:
             self.answers.later(self.answers.send(client, origin, answer))
+        self.answers.redraw(client, answer, origin)
 
     async def form(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """Answer a submitted form: with its faults, with the next form, or where it was opened."""
         incoming, origin = reading.form(body, self._now())
         answer = await self._ask(incoming)
-        if answer and (faults := _faults(answer, body["view"])):
-            await ack(response_action="errors", errors=faults)
-        elif answer and answer.form and (view := self.answers.view(answer.form, incoming.place, origin)):
-            await ack(response_action="update", view=view)
-        else:
+        if answer is None:
             await ack()
-            if answer:
-                client = await self._workspaces.client(context.team_id)
-                self.answers.later(self.answers.send(client, origin, answer))
+            return
+        if faults := faults_beside(answer, body["view"]):
+            await ack(response_action="errors", errors=faults)
+            return
+        client = await self._workspaces.client(context.team_id)
+        view = self.answers.view(answer.form, incoming.place, origin) if answer.form else None
+        if view is None and origin.tab:
+            view = self.answers.window(answer)
+        await (ack(response_action="update", view=view) if view else ack())
+        if view is None:
+            self.answers.later(self.answers.send(client, origin, answer))
+        self.answers.redraw(client, answer, origin)
 
     async def event(self, body: Body, context: AsyncBoltContext) -> None:
         """Answer a mention, a direct message or the Home tab; Bolt acknowledges when this returns."""
@@ -111,6 +122,8 @@ class Listeners:
         client = await self._workspaces.client(team)
         if kind == "app_home_opened":
             await self._home(client, body)
+        elif kind == "user_change" and (account := self._accounts.changed(body, self._now())):
+            await self._ask(account)
         elif kind in ("app_mention", "message"):
             read = reading.spoken(body, await self._bot_user(client, team, body), self._now())
             if read and (answer := await self._ask(read[0])):
@@ -237,13 +250,3 @@ def _read(request: Request, body: bytes) -> AsyncBoltRequest:
         read.body = dict(parse_qsl(body.decode(), keep_blank_values=True))
         read.context = build_async_context(AsyncBoltContext(), read.body)
     return read
-
-
-def _faults(answer: Message, view: Body) -> dict[str, str]:
-    """The texts beside a form's fields; those of no field in it stand at the first."""
-    names = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
-    faults: dict[str, str] = {}
-    for field, text in answer.errors if names else ():
-        name = field if field in names else names[0]
-        faults[name] = f"{faults[name]} {text}" if name in faults else text
-    return faults

@@ -17,7 +17,7 @@ Payload = Mapping[str, Any]
 # A message with a file, or a reply shown in the channel too, is still somebody's words; edits and joins are not.
 SPOKEN = (None, "file_share", "thread_broadcast")
 UNSAID = datetime.max.replace(tzinfo=UTC)  # when something was, where Slack does not say it
-HOME = "action list mine"  # what the Home tab shows
+HOME = "home"  # the command that the Home tab shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Origin:
     thread: str | None = None
     url: str | None = None  # Slack's response_url: five posts in thirty minutes
     message: str | None = None  # the message whose button was pressed
+    tab: bool = False  # it was pressed on the Home tab, or in a window above it
+    view: str | None = None  # that window, if it was there
 
 
 def command(body: Payload, at: datetime) -> tuple[Incoming, Origin]:
@@ -50,6 +52,7 @@ def command(body: Payload, at: datetime) -> tuple[Incoming, Origin]:
 def click(body: Payload, at: datetime) -> tuple[Incoming, Origin]:
     """Read a button or a menu's option: its value is a command line, empty where there is none."""
     action, box, who = body["actions"][0], body.get("container") or {}, body["user"]["id"]
+    window = body.get("view") or {}
     channel = (body.get("channel") or {}).get("id") or box.get("channel_id") or who  # the Home tab is in no channel
     direct = channel == who or channel.startswith("D")
     stamp = box.get("message_ts")
@@ -64,7 +67,9 @@ def click(body: Payload, at: datetime) -> tuple[Incoming, Origin]:
         can_open_form=bool(body.get("trigger_id")),
     )
     stays = direct and not box.get("is_ephemeral")
-    return incoming, Origin(who, channel, stays, box.get("thread_ts"), body.get("response_url"), stamp)
+    tab = box.get("type") == "view"
+    view = window.get("id") if window.get("type") == "modal" else None
+    return incoming, Origin(who, channel, stays, box.get("thread_ts"), body.get("response_url"), stamp, tab, view)
 
 
 def form(body: Payload, at: datetime) -> tuple[Incoming, Origin]:
@@ -119,7 +124,7 @@ def opened_home(body: Payload, at: datetime) -> Incoming | None:
     if event.get("tab") != "home":
         return None
     place = Place(event.get("channel") or event["user"], direct=True)
-    return Incoming("slack", body.get("team_id") or "", event["user"], place, HOME, at, can_open_form=False)
+    return Incoming("slack", body.get("team_id") or "", event["user"], place, HOME, at, "tab", can_open_form=False)
 
 
 def bot_user(body: Payload) -> str | None:

@@ -6,9 +6,9 @@ import re
 
 from lifbot.message import Heading, Message
 from lifbot.slack.blocks import Json, clip, draw
-from lifbot.slack.forms import form_view, view_values
+from lifbot.slack.forms import answer_view, form_view, view_values
 
-__all__ = ["escape", "form_view", "home", "message", "view_values"]
+__all__ = ["escape", "form_view", "home", "message", "view_values", "window"]
 
 MESSAGE_BLOCKS, HOME_BLOCKS = 50, 100
 HOME_ROOM = 50_000  # characters; a view may have 250 kB of JSON
@@ -28,6 +28,11 @@ def message(msg: Message, *, place_is_channel: bool = False) -> Json:
 def home(msg: Message) -> Json:
     """Return the view that views.publish takes."""
     return {"type": "home", "blocks": draw(msg.blocks, HOME_BLOCKS, HOME_ROOM)}
+
+
+def window(msg: Message) -> Json:
+    """Return the modal that shows an answer above the Home tab."""
+    return answer_view(draw(msg.blocks, HOME_BLOCKS, HOME_ROOM))
 
 
 def escape(text: str) -> str:

@@ -14,10 +14,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from lifbot.errors import TryLater, Undeliverable
-from lifbot.message import Address, Parcel, Receipt
+from lifbot.message import Address, Message, Parcel, Receipt
 from lifbot.pace import Pace, Rate
 from lifbot.settings import Settings, is_loopback
-from lifbot.slack import files
+from lifbot.slack import files, render
 from lifbot.slack.answers import drawn
 from lifbot.slack.blocks import Json
 from lifbot.slack.render import escape
@@ -102,6 +102,11 @@ class SlackSender:
             if error.reason == "ratelimited":
                 self._pace.pause(channel, error.after or PAUSE)
             raise
+
+    async def publish(self, address: Address, message: Message) -> None:
+        """Draw somebody's Home tab anew; TryLater or Undeliverable says why not."""
+        await self._pace.turn(f"home of {address.to}")
+        await _asked(self._client.views_publish(user_id=address.to, view=render.home(message)))
 
     async def _post(self, channel: str, parcel: Parcel) -> Receipt:
         metadata = {"event_type": EVENT, "event_payload": {"key": parcel.key}}

@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from slack_bolt.authorization import AuthorizeResult
@@ -16,13 +16,15 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from lifbot.errors import TryLater, Undeliverable
-from lifbot.message import Parcel, Receipt
+from lifbot.message import Address, Message, Parcel, Receipt
 from lifbot.settings import Settings
 from lifbot.slack.sender import SlackSender, client_with
 
 LOG = logging.getLogger("lifbot.slack")
 REMEMBERED = 60.0  # seconds until another process's installation or removal is seen here
 NOT_INSTALLED = "not_installed"
+
+T = TypeVar("T")
 
 Find = Callable[[str | None], Awaitable[str | None]]
 Revoke = Callable[[str, datetime], Awaitable[None]]
@@ -128,12 +130,20 @@ class SlackSenders:
 
     async def send(self, parcel: Parcel) -> Receipt:
         """Send it, or find that it had arrived; TryLater or Undeliverable says why not."""
-        named = [team.strip() for team in (parcel.address.team or "").split(",")]
+        return await self._anywhere(parcel.address, lambda sender: sender.send(parcel))
+
+    async def publish(self, address: Address, message: Message) -> None:
+        """Draw somebody's Home tab anew; TryLater or Undeliverable says why not."""
+        await self._anywhere(address, lambda sender: sender.publish(address, message))
+
+    async def _anywhere(self, address: Address, doing: Callable[[SlackSender], Awaitable[T]]) -> T:
+        """Do it in the workspace that knows the person or the channel: of several, one alone does."""
+        named = [team.strip() for team in (address.team or "").split(",")]
         teams: list[str | None] = [team for team in named if team] or [None]
         why: TryLater | Undeliverable | None = None
-        for team in teams:  # of several workspaces one alone knows the person or the channel
+        for team in teams:
             try:
-                return await (await self._sender(team)).send(parcel)
+                return await doing(await self._sender(team))
             except Undeliverable as error:
                 why = why or error
             except TryLater as error:

@@ -54,7 +54,7 @@ EMPTY = {
 
 def form_card(form: Form, *, errors: tuple[tuple[str, str], ...] = (), values: Mapping[str, str] = NOTHING) -> Json:
     """Return the form as a card in a conversation; ValueError where Teams has no room for it."""
-    buttons = [executed("lif.form", {"line": form.command}, _submit(form)), _cancel()]
+    buttons = [executed("lif.form", {"line": form.command}, _submit(form)), _cancel(form.back)]
     return _fitting(form, errors, values, buttons)
 
 
@@ -87,8 +87,10 @@ def _submit(form: Form) -> Json:
     return {"title": clip(form.submit, TITLE) or "Save", "style": "positive"}
 
 
-def _cancel() -> Json:
-    """A card stays in the conversation, so there must be a way to put it aside, whatever its fields hold."""
+def _cancel(back: str) -> Json:
+    """A card stays in the conversation, so there must be a way to put it aside, or back to the page it came from."""
+    if back:
+        return executed("lif", {"line": back}, {"title": "Cancel"}, associatedInputs="none")
     return executed("lif.cancel", {"line": ""}, {"title": "Cancel"}, associatedInputs="none")
 
 
@@ -145,7 +147,7 @@ def _input(field: Field, value: str, most: int | None) -> Json:
             return _date(field, value)
         case "person" | "choice":
             return _one(field, value) if few else _typed(field, value)
-        case "people":
+        case "people" | "several":
             return _several(field, value, "filtered") if few else _typed(field, value)
         case "account" | "accounts":
             return _picked(field, value)

@@ -31,10 +31,9 @@ CAST = Cast(
     tuple(Person(f"U0{id.upper()}", name) for id, name in PEOPLE),
     (Channel(SE, "safeguarding-effectiveness", members=tuple(f"U0{id.upper()}" for id, _ in PEOPLE)),),
 )
-WIDTH, HEIGHT = 1010, 4000  # a message is then about 640 wide, and the longest is seen whole
-LIST = File(
-    "lifbot-SE-open-2026-01-12.xlsx", "open · Safeguarding Effectiveness Subgroup, asked for on 12 January", b"."
-)
+WIDTH, HEIGHT = 956, 4000  # a message is then about 640 wide, and the longest is seen whole
+NAME, TITLE = "lifbot-SE-open-2026-01-12.xlsx", "open · Safeguarding Effectiveness Subgroup"
+LIST = File(NAME, f"{TITLE}, asked for on Monday 12 January 2026 at 11:00", bytes(8000))
 
 
 @dataclass

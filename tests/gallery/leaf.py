@@ -12,8 +12,9 @@ from pathlib import Path
 from commands import COMMANDS, SECTIONS
 from lifbot.message import Form, Message
 from tests.gallery.png import size
-from tests.gallery.story import MORNING, Mornings, Told, moment
+from tests.gallery.story import MORNING, Mornings, Told
 from tests.gallery.table import Answer, Notice
+from tests.room import moment
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 PICTURES = DOCS / "images" / "messages"
@@ -56,7 +57,8 @@ class Leaf:
     @property
     def file(self) -> str:
         """The picture's name."""
-        return re.sub(r"[^a-z0-9]+", "-", f"{self.name} {self.title}".lower().replace("’", "")).strip("-") + ".png"
+        title = self.title.removeprefix("/lif ") if self.typed else f"{self.name} {self.title}"
+        return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") + ".png"
 
     @property
     def words(self) -> str:
@@ -84,7 +86,7 @@ def answer_leaf(row: Answer, mornings: Mornings) -> Leaf:
     assert (answer.form is not None) is row.form, f"{row.typed!r}: {answer.plain()}"
     typed = f"`{row.typed}`" if row.direct else f"`/lif {row.typed}`"
     who = row.who.capitalize()
-    title = f"{row.command}: {row.says}" if row.says else row.command
+    title = f"/lif {row.command}, {row.says}" if row.says else f"/lif {row.command}"
     about = (("When", f"{who} types {typed}"),)
     return Leaf(title, row.command, about, answer, row.who, moment(MORNING), row.typed, row.direct, answer.form)
 
@@ -116,11 +118,12 @@ def _sections(part: str, several: Sequence[Leaf]) -> Iterator[tuple[str, list[Le
 
 def _leaf(each: Leaf, picture: bytes, part: str) -> Iterator[str]:
     width, height = size(picture)
-    yield from (f"#### {each.title[:1].upper()}{each.title[1:]}", "")
+    level = "####" if part == "answers" else "###"
+    yield from (f"{level} {each.title[:1].upper()}{each.title[1:]}", "")
     if part == "by itself":
         yield f"- Occasion: `{each.name}`"
-    elif part == "answers" and each.title == each.name:
+    elif part == "answers" and each.title == f"/lif {each.name}":
         yield f"- {next(command.summary for command in COMMANDS if command.words == each.name)}"
-    yield from (f"- {name}: {words[:1].upper()}{words[1:]}." for name, words in each.about)
+    yield from (f"- {name}: {words[:1].upper()}{words[1:].rstrip('.')}." for name, words in each.about)
     alt = html.escape(each.words).replace("\n", "&#10;")
     yield from ("", f'<img src="images/messages/{each.file}" alt="{alt}" width="{width}" height="{height}">', "")

@@ -72,12 +72,20 @@ def _paeth(left: int, up: int, corner: int) -> int:
 
 def _palette(counts: Counter[Pixel]) -> tuple[list[Pixel], dict[Pixel, int]]:
     """The finest grid that leaves no more than 256 colours; each is the one that is most often in its cell."""
-    for bits in range(8, 2, -1):
-        cells: dict[tuple[int, ...], Pixel] = {}
-        for pixel, _ in counts.most_common():
-            cells.setdefault(tuple(part >> (8 - bits) for part in pixel), pixel)
-        if len(cells) <= 256:
-            break
+    bits, cells = 8, _cells(counts, 8)
+    while len(cells) > 256:
+        bits, cells = bits - 1, _cells(counts, bits - 1)
     palette = list(cells.values())
     place = {pixel: at for at, pixel in enumerate(palette)}
-    return palette, {pixel: place[cells[tuple(part >> (8 - bits) for part in pixel)]] for pixel in counts}
+    return palette, {pixel: place[cells[_cell(pixel, bits)]] for pixel in counts}
+
+
+def _cells(counts: Counter[Pixel], bits: int) -> dict[tuple[int, ...], Pixel]:
+    cells: dict[tuple[int, ...], Pixel] = {}
+    for pixel, _ in counts.most_common():
+        cells.setdefault(_cell(pixel, bits), pixel)
+    return cells
+
+
+def _cell(pixel: Pixel, bits: int) -> tuple[int, ...]:
+    return tuple(part >> (8 - bits) for part in pixel)

@@ -74,16 +74,20 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("offered_to", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("offered_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("chased_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("drift_dismissed", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.create_foreign_key("fk_item_superseded_by", "item", ["superseded_by"], ["id"])
         batch_op.create_foreign_key("fk_item_repeat_of", "item", ["repeat_of"], ["id"])
 
     with op.batch_alter_table("item_update") as batch_op:
         batch_op.add_column(sa.Column("said_in", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("corrects", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("for_person", sa.String(), nullable=True))
         batch_op.create_index("ix_item_update_said_in", ["said_in"])
         batch_op.create_foreign_key("fk_item_update_corrects", "item_update", ["corrects"], ["id"])
 
     with op.batch_alter_table("person") as batch_op:
+        batch_op.add_column(sa.Column("slack_closed", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("teams_closed", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("nudge_at", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("wants_digest", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("home_opened_at", sa.DateTime(timezone=True), nullable=True))

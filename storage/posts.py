@@ -1,0 +1,30 @@
+"""The posts that people hold: chair, deputy, business unit, learning link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lifbot.model import Agency, Board, Group
+from storage.scope import Scope
+
+
+def held(scope: Scope, person: str) -> list[str]:
+    """Return the posts that somebody holds, in words: "chair of Safeguarding Effectiveness Subgroup"."""
+    return list(_held(scope, person))
+
+
+def _held(scope: Scope, person: str) -> Iterator[str]:
+    head = scope.partnership
+    if person == head.chair:
+        yield "chair of the partnership"
+    if person == head.deputy_chair:
+        yield "deputy chair of the partnership"
+    if person in head.business_unit:
+        yield "business unit"
+    yield from (f"chair of the Board {row.name}" for row in scope.all(Board, Board.chair == person, order=Board.name))
+    for group in scope.all(Group, order=Group.name):
+        yield from (
+            f"{post} of {group.name}" for post, id in (("chair", group.chair), ("deputy", group.deputy)) if id == person
+        )
+    for agency in scope.all(Agency, Agency.ld_link == person, order=Agency.name):
+        yield f"learning link of {agency.name}"

@@ -1,0 +1,67 @@
+"""Whose Home tab has changed since it was drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from lifbot.model import Escalation, Group, Item, Membership, Person
+from storage.scope import Scope
+
+
+def opened(scope: Scope, person: Person) -> None:
+    """Take note that somebody's Home tab is open, as it is now."""
+    person.home_opened_at, person.home_stale = scope.now, False
+    scope.add(person)
+
+
+def changed(scope: Scope, concerned: Iterable[str | None]) -> None:
+    """Let these people's Home tabs be drawn anew, where they have one."""
+    ids = {id for id in concerned if id}
+    if ids:
+        scope.change(Person, {"home_stale": True}, col(Person.id).in_(ids), col(Person.home_opened_at).is_not(None))
+
+
+def take_stale(session: Session, limit: int) -> list[tuple[str, str]]:
+    """Take a few people whose Home tab is to be drawn anew, as partnership and person; no other process gets them."""
+    stale = select(Person).where(col(Person.home_stale), col(Person.left_on).is_(None))
+    newest = col(Person.home_opened_at).desc()
+    rows = session.exec(stale.order_by(newest).limit(limit).with_for_update(skip_locked=True)).all()
+    for row in rows:
+        row.home_stale = False
+        session.add(row)
+    return [(row.partnership_id, row.id) for row in rows]
+
+
+def stale_again(session: Session, partnership_id: str, person: str) -> None:
+    """Put somebody back among those whose Home tab is to be drawn anew."""
+    mine = (col(Person.partnership_id) == partnership_id, col(Person.id) == person)
+    session.execute(update(Person).where(*mine).values(home_stale=True))
+
+
+def item_changed(scope: Scope, item: Item, owner_before: str | None) -> None:
+    """Let the Home tabs of everybody whom a change to an item concerns be drawn anew."""
+    if _nobody_has_one(scope):
+        return
+    asked = scope.columns(Escalation, (col(Escalation.to),), Escalation.item_id == item.id)
+    concerned = (item.owner, owner_before, *item.contributors, *_leads(scope, item.group_id))
+    changed(scope, (*concerned, *(to for (to,) in asked)))
+
+
+def calendar_changed(scope: Scope, group_id: str) -> None:
+    """Let the Home tabs of a group's people be drawn anew, since it meets at another time."""
+    if _nobody_has_one(scope):
+        return
+    rows = scope.columns(Membership, (col(Membership.person_id),), Membership.group_id == group_id)
+    changed(scope, (*(id for (id,) in rows), *_leads(scope, group_id)))
+
+
+def _nobody_has_one(scope: Scope) -> bool:
+    return scope.count(Person, col(Person.home_opened_at).is_not(None)) == 0
+
+
+def _leads(scope: Scope, group_id: str) -> tuple[str | None, ...]:
+    group = scope.first(Group, Group.id == group_id)
+    return (*((group.chair, group.deputy) if group else ()), *scope.partnership.business_unit)
