@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands import COMMANDS, ask, leaving, pages, reply
+from commands import COMMANDS, ask, guarding, leaving, pages, reply
 from commands.bind import bind
 from commands.context import Context
 from commands.need import Need
@@ -84,15 +84,27 @@ def _answer(ctx: Context) -> Message:
         text = text[4:].strip()
     if not text.strip("? "):
         return _run_line(ctx, "help")
-    is_ours = ctx.incoming.kind == "click" and text.startswith(("form ", "draft "))
+    is_ours = ctx.incoming.kind == "click" and text.startswith(("form ", "draft ", "cleared "))
     if find(text) is None and not is_ours:
-        understood = reply.understand(ctx, text)
+        understood = _understood(ctx, text)
         if isinstance(understood, Message):
             return understood
         if understood is None:
             return _unknown(ctx, text)
         text = understood
     return _run_line(ctx, text)
+
+
+def _understood(ctx: Context, text: str) -> str | Message | None:
+    """Understand a reply; where it is no command's words yet, nothing of what must not be kept is put aside."""
+    if not guarding.is_held(ctx, text):
+        return reply.understand(ctx, text)
+    with ctx.scope.session.begin_nested() as point:
+        understood = reply.understand(ctx, text)
+        if isinstance(understood, str):
+            return understood
+        point.rollback()
+    return guarding.held(ctx, text)
 
 
 def find(text: str) -> tuple[Command, str] | None:
@@ -115,6 +127,8 @@ def _after(text: str, count: int) -> str:
 
 
 def _run_line(ctx: Context, text: str) -> Message:
+    if text.startswith("cleared "):
+        ctx.vouched, text = True, _draft(ctx, text.removeprefix("cleared ").strip())
     if text.startswith("draft "):
         text = _draft(ctx, text.removeprefix("draft ").strip())
     wants_form = text.startswith("form ")
@@ -127,6 +141,7 @@ def _run_line(ctx: Context, text: str) -> Message:
     raw |= {name: value for name, value in ctx.incoming.fields if value.strip()}
     for value in raw.values():
         grammar.refuse_unusable(value)
+    guarding.take_tick(ctx, raw)
     if command.sentence:
         command.sentence(ctx, raw)
     return _run(ctx, command, raw, wants_form)
@@ -140,6 +155,8 @@ def _draft(ctx: Context, id: str) -> str:
 
 
 def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) -> Message:
+    if not wants_form and (instead_of_it := guarding.caught(ctx, command, raw)):
+        return instead_of_it  # a form that opens keeps nothing: it is looked at when it is sent
     values, needs = bind(ctx, command, raw)
     raw |= {name: value.ref for name, value in values.items() if isinstance(value, Item)}
     LOG.info("%s: %s by %s", ctx.scope.id, command.words, ctx.caller.id)
@@ -150,6 +167,7 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
         wants_form = wants_form or ctx.incoming.kind != "form"
     if not needs and not wants_form:
         asked.answered(ctx.scope, ctx.caller.id)
+        guarding.note(ctx, command)
         return replace(_read_back(ctx, _checked(command.run(ctx, **values), raw)), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))

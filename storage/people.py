@@ -57,6 +57,11 @@ def present(scope: Scope) -> Sequence[Person]:
     return scope.all(Person, col(Person.left_on).is_(None), order=Person.name)
 
 
+def ever(scope: Scope) -> Sequence[Person]:
+    """Return everybody, those who have left among them."""
+    return scope.all(Person)
+
+
 def ids_ever(scope: Scope) -> set[str]:
     """Return every id that somebody has or had."""
     return {id for (id,) in scope.columns(Person, (col(Person.id),))}

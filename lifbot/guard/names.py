@@ -93,7 +93,7 @@ def _there(text: str) -> set[str]:
 
 
 def is_somebody(kind: str, said: str, known: Callable[[], Known]) -> bool:
-    """Whether words in a name's place may be one: not a member's, nor a word or place that stands there in our field."""
+    """Whether words in a name's place may be one: no member's, nor a word or place that stands there in our field."""
     if kind == "initials":
         letters = re.sub(r"[^A-Z]", "", said)
         return letters not in ABBREVIATIONS and letters.lower() not in known().words
