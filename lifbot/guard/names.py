@@ -60,6 +60,7 @@ PATTERNS = tuple(
     for kind, patterns in (("name", NAMED), ("initials", INITIALLED))
     for needs, pattern in patterns
 )
+HAS_AGE = re.compile(r"\b(?:aged?|years?|yrs?|months?)\b|y/?o\b")
 CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 PLAIN_WORD = re.compile(r"[^\W\d_]+")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -73,7 +74,9 @@ def found(text: str, known: Callable[[], Known]) -> Iterator[Finding]:
     for kind, needs, pattern in PATTERNS:
         for each in pattern.finditer(text) if needs in there else ():
             start, end = each.span(each.lastgroup or 0)
-            if is_somebody(kind, text[start:end], known):
+            after = WORD.match(text, end + 1)
+            makes_a_place = after is not None and after[0].lower() in PLACES
+            if not makes_a_place and is_somebody(kind, each[0], text[start:end], known):
                 yield Finding(kind, start, end, is_certain=False)
 
 
@@ -92,11 +95,12 @@ def _there(text: str) -> set[str]:
     return {need for need, is_there in has.items() if is_there}
 
 
-def is_somebody(kind: str, said: str, known: Callable[[], Known]) -> bool:
+def is_somebody(kind: str, whole: str, said: str, known: Callable[[], Known]) -> bool:
     """Whether words in a name's place may be one: no member's, nor a word or place that stands there in our field."""
     if kind == "initials":
         letters = re.sub(r"[^A-Z]", "", said)
-        return letters not in ABBREVIATIONS and letters.lower() not in known().words
+        short_form = letters in ABBREVIATIONS and not HAS_AGE.search(whole)
+        return not short_form and letters.lower() not in known().words
     words = [word.lower().replace("’", "'").removesuffix("'s") for word in WORD.findall(said)]
     words = [word for word in words if word not in {"mr", "mrs", "ms", "miss", "master"}]
     if not words or words[0] in NO_NAMES or words[-1] in PLACES:

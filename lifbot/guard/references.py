@@ -28,7 +28,7 @@ SHAPES = (
     re.compile(r"(?<![\w/-])\d{2,4}/\d{4,7}[A-Z](?![\w/-])"),  # a person in the police's computer: 12/345678X
 )
 OURS = re.compile(r"[A-Z]{1,8}[-–]\d{4}[-–]\d{1,6}", re.IGNORECASE)
-YEAR = re.compile(r"(?:19|20)\d\d(?:[-/ ](?:20)?\d\d)?")
+YEAR = re.compile(r"(?:199|20[0-4])\d(?:[-/ ](?:20)?\d\d)?")
 ALONE = re.compile(rf"(?<![\w/-]){YEAR.pattern}(?![\w/-])")
 
 
