@@ -16,6 +16,7 @@ from commands import (
 from commands.action import (
     add,
     all_,
+    card,
     decide,
     edit,
     escalation,
@@ -24,6 +25,7 @@ from commands.action import (
     life,
     nudge,
     ownership,
+    paste,
     repeat,
     report,
     show,
@@ -33,12 +35,12 @@ from commands.setup import agency, group, partnership, person, rhythm, rules, wa
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Log", (add.action, recommendation.add, issue.add)),
+    ("Log", (add.action, paste.paste, recommendation.add, issue.add, paste.previewed)),
     (
         "See",
         (
             *(home.mine, home.home, home.decisions),
-            *(find.list_, find.find, find.as_file, show.show, recommendation.show, issue.show, tags.themes),
+            *(find.list_, find.find, find.as_file, show.show, card.card, recommendation.show, issue.show, tags.themes),
             *(digest.now, settings.settings, help.help_),
         ),
     ),

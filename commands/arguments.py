@@ -10,6 +10,11 @@ from lifbot.model import Agency, Group, Item, Person
 from lifbot.rhythm import Rhythm
 from lifbot.tags import GAPS, SCOPES
 
+# How "every quarter" may begin: "success:fewer repeats: 10%" says nothing of the kind.
+OFTEN = (
+    r"[\"“]?(?:every|each|once|twice|never|no\b|none|on\b|the\b|annual|alternate|bi\b|half|\w+[\s-]?times|[\w-]*ly\b"
+    r"|first|second|third|fourth|last|\d+(?:st|nd|rd|th)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|rrule|freq)"
+)
 Text = Annotated[str, Arg("text", "What is to be done", "Leave out names of children and families, and case details.")]
 Owner = Annotated[Person, Arg("who", "Accountable owner", "One person answers for it.", leads=())]
 When = Annotated[Due, Arg("when", "By when", "A date, “next meeting” or “within three months”.", keys=("by",))]
@@ -28,9 +33,15 @@ Priority = Annotated[
 ]
 Repeats = Annotated[
     Rhythm | None,
-    Arg("rhythm", "Repeats", "For example “every quarter”: once it is closed, the next is logged.", in_form=False),
+    Arg(
+        *("rhythm", "Repeats", "For example “every quarter”: once it is closed, the next is logged."),
+        in_form=False,
+        looks=OFTEN,
+    ),
 ]
 Parent = Annotated[str, Arg("line", "Belongs to", "The reference of a recommendation or issue.", in_form=False)]
+SaidBy = Annotated[str, Arg("line", "Said by", longest=100, in_form=False)]
+SaidUrl = Annotated[str, Arg("line", "Link to the message", longest=500, in_form=False)]
 Ref = Annotated[Item, Arg("item", "Reference")]
 Words = Annotated[str, Arg("text", "What has happened", "Please leave out names and case details.")]
 Why = Annotated[str, Arg("text", "Reason", "What got in the way, or why this is better?", leads=("because",))]

@@ -7,7 +7,7 @@ from typing import Any
 
 from commands.bind import Due
 from commands.context import Context
-from commands.names import agency, group, several
+from commands.names import agency, group, named, several
 from commands.need import Need
 from commands.unfinished import asks, put_aside, typed_line
 from lifbot.calendar import say_date
@@ -161,6 +161,8 @@ def _as_option(ctx: Context, arg: Arg, value: str) -> str:
             return group(ctx, value).id
         case "agency":
             return agency(ctx, value).id
+        case "text" | "line":
+            return named(ctx, value)
         case _:
             return value
 

@@ -14,6 +14,7 @@ from lifbot.policy.facts import Facts
 from storage import items, log, outbox, series
 from storage.log import WITH
 
+CORRECTION = "correction"  # in the log: words that were edited
 SEEN_BY = "This is in the log, which the group can see."
 
 
@@ -26,6 +27,7 @@ def keep(
     text: str = "",
     why: str | None = None,
     meeting_id: int | None = None,
+    corrects: int | None = None,
 ) -> LogEntry:
     """Keep a changed item with its history and log entry, and let the next sweep decide anew about it."""
     if kind:
@@ -38,18 +40,26 @@ def keep(
                 kind=kind,
                 text=text,
                 meeting_id=meeting_id,
+                said_in=said_in(ctx),
+                corrects=corrects,
                 for_person=spoken_for(ctx, item, kind),
             )
         )
     lapse_offer(item)
     item.look_again_at = None if is_finished(item) else ctx.scope.now
     ctx.scope.add(item)
-    what = ctx.command.words if ctx.command else "change"
+    what = ctx.command.words if ctx.command else CORRECTION if ctx.incoming.edits else "change"
     entry = log.write(ctx.scope, ctx.caller.id, what, item, before=before, why=why)
     if kind == "signed_off":
         series.follow(ctx.scope, ctx.caller.id, item, entry)
     ctx.__dict__.pop("reader", None)  # names and colours are read anew for the answer
     return entry
+
+
+def said_in(ctx: Context) -> str | None:
+    """Return the message that holds what is said, so that editing it can correct that; None for clicks and forms."""
+    incoming = ctx.incoming
+    return (incoming.edits or incoming.event) if incoming.kind in ("words", "mention", "thread") else None
 
 
 def belongs_with(ctx: Context, other: LogEntry, entry: LogEntry) -> None:

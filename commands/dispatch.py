@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
 import logging
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+<<<<<<< HEAD
 from commands import COMMANDS, ask, guarding, leaving, pages, reply
+=======
+from commands import COMMANDS, ask, correct, files, leaving, overheard, pages, reply
+from commands.action import card
+>>>>>>> main
 from commands.bind import bind
 from commands.context import Context
 from commands.need import Need
 from commands.setup import founding
+from commands.spoken import QUESTION
 from lifbot import grammar
 from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
-from lifbot.message import Ask, Button, Fine, Incoming, Message, Say, say
+from lifbot.likely import likely
+from lifbot.message import Ask, Button, Fine, Incoming, ItemCard, Message, Say, say
 from lifbot.model import Item
 from storage import accounts, asked, people
 from storage.db import Database, take_turn
@@ -35,19 +41,22 @@ def handle(db: Database, incoming: Incoming) -> Message | None:
     """Deal with one thing that came in, in one transaction; None where nothing is to be answered."""
     with db.begin() as session:
         partnership = people.partnership_of(session, incoming.platform, incoming.team)
+        was_said_to_us = incoming.kind != "thread" and not incoming.edits
         if partnership is None:
-            return founding.answer(session, incoming) or OUTSIDER
+            return (founding.answer(session, incoming) or OUTSIDER) if was_said_to_us else None
+        scope = Scope(session, partnership, incoming.at)
+        if not was_said_to_us and not overheard.concerns(scope, incoming):
+            return None  # people talk with each other: nothing of it is kept, or logged
         take_turn(session, partnership.id)
         if incoming.event and asked.seen_before(session, f"{partnership.id}/{incoming.event}", incoming.at):
             return None
-        scope = Scope(session, partnership, incoming.at)
         if incoming.kind == "account":
             leaving.account(scope, incoming)
             return None
         return _from_somebody(scope, incoming)
 
 
-def _from_somebody(scope: Scope, incoming: Incoming) -> Message:
+def _from_somebody(scope: Scope, incoming: Incoming) -> Message | None:
     caller = people.by_address(scope, incoming.platform, incoming.who)
     if caller is None:
         return OUTSIDER
@@ -57,15 +66,16 @@ def _from_somebody(scope: Scope, incoming: Incoming) -> Message:
     page, pressed = pages.taken_off(incoming)
     ctx = Context(scope, caller, pressed, here)
     answer = _guarded(ctx)
-    return pages.with_page(ctx, page, answer) if page else answer
+    return pages.with_page(ctx, page, answer) if page and answer else answer
 
 
-def _guarded(ctx: Context) -> Message:
+def _guarded(ctx: Context) -> Message | None:
     """Answer; on an error undo whatever was done for it, but not the memory that the event was seen."""
     try:
         with ctx.scope.session.begin_nested():
-            answer = _answer(ctx)
-            if answer.asks:
+            answer = _heard(ctx)
+            card.under_mention(ctx)
+            if answer and answer.asks:
                 place = ctx.incoming.place
                 asked.remember(ctx.scope, ctx.caller.id, answer, place.channel, place.thread)
             return answer
@@ -77,12 +87,21 @@ def _guarded(ctx: Context) -> Message:
         return replace(refusal, unnamed=error.unnamed)
 
 
-def _answer(ctx: Context) -> Message:
+def _heard(ctx: Context) -> Message | None:
     text = ctx.incoming.text.strip()
     grammar.refuse_unusable(text)
+    if ctx.incoming.edits:
+        return correct.corrected(ctx, text)
+    if ctx.incoming.kind == "thread":
+        meant = overheard.understand(ctx, text)
+        return _briefly(_run_line(ctx, meant)) if isinstance(meant, str) else meant
+    return files.left_out(ctx, _answer(ctx, text))
+
+
+def _answer(ctx: Context, text: str) -> Message:
     if text.lower().startswith("/lif"):
         text = text[4:].strip()
-    if not text.strip("? "):
+    if not text.strip("? ") and not files.are_sent(ctx):
         return _run_line(ctx, "help")
     is_ours = ctx.incoming.kind == "click" and text.startswith(("form ", "draft ", "cleared "))
     if find(text) is None and not is_ours:
@@ -95,6 +114,7 @@ def _answer(ctx: Context) -> Message:
     return _run_line(ctx, text)
 
 
+<<<<<<< HEAD
 def _understood(ctx: Context, text: str) -> str | Message | None:
     """Understand a reply; where it is no command's words yet, nothing of what must not be kept is put aside."""
     if not guarding.is_held(ctx, text):
@@ -105,6 +125,12 @@ def _understood(ctx: Context, text: str) -> str | Message | None:
             return understood
         point.rollback()
     return guarding.held(ctx, text)
+=======
+def _briefly(answer: Message) -> Message:
+    """A confirmation for one person in a thread where others talk: what was done, a question, and the way back."""
+    kept = [block for block in answer.blocks if not isinstance(block, ItemCard | Fine)]
+    return replace(answer, blocks=tuple(kept))
+>>>>>>> main
 
 
 def find(text: str) -> tuple[Command, str] | None:
@@ -141,7 +167,11 @@ def _run_line(ctx: Context, text: str) -> Message:
     raw |= {name: value for name, value in ctx.incoming.fields if value.strip()}
     for value in raw.values():
         grammar.refuse_unusable(value)
+<<<<<<< HEAD
     guarding.take_tick(ctx, raw)
+=======
+    files.add(command, ctx, raw)
+>>>>>>> main
     if command.sentence:
         command.sentence(ctx, raw)
     return _run(ctx, command, raw, wants_form)
@@ -202,12 +232,12 @@ def _checked(answer: Message, raw: Mapping[str, str]) -> Message:
 
 def _unknown(ctx: Context, text: str) -> Message:
     """Offer the two likeliest commands, not a manual."""
-    words = " ".join(text.lower().split()[:2])
+    about = asked.items_of(ctx.scope, asked.last(ctx.scope, ctx.caller.id, ctx.incoming))
+    said = f"{text} {about[0].ref}" if len(about) == 1 and ctx.incoming.place.thread else text
     shown = [command.words for command in COMMANDS if command.in_help]
-    said = [name for name in shown if name.split()[-1:] == words.split()[:1]][:1]  # "add Audit …" lacks its noun
-    close = [*said, *difflib.get_close_matches(words, shown, n=2, cutoff=0.45)]
-    close += [name for name in shown if set(name.split()) & set(text.lower().split())]
-    close = list(dict.fromkeys([*close, "action add", "action list"]))[:2]
+    buttons = tuple(Button(label, line) for label, line in likely(said, shown))
+    if QUESTION.fullmatch(text):
+        line = "I keep the log and cannot answer that in words, so nothing was changed."
+        return Message((Say(line), Ask("Perhaps one of these shows it?", buttons)), summary=line)
     line = f"I did not understand “{clip(text, 60)}”, so nothing was changed. {SOMETHING}"
-    buttons = tuple(Button(f"{name}…", f"help {name}") for name in close)
     return Message((Say(line), Ask("Did you mean one of these?", buttons)), summary=line)

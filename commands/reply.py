@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from commands import unfinished
+from commands import ask, files, unfinished
 from commands.context import Context
 from commands.spoken import (
     ANOTHER_REF,
@@ -39,14 +39,16 @@ def understand(ctx: Context, text: str) -> str | Message | None:
     if short := LIST.fullmatch(text):
         return f"action list {short[1] or ''}".strip()
     asked = asked_of.last(ctx.scope, ctx.caller.id, ctx.incoming)
-    ref, rest = _leading_ref(ctx, text, asked)
+    ref, rest = leading_ref(ctx, text, asked)
     verb = verb_of(rest)
     if not ref and verb.command and not (verb.command == "action snooze" and verb.rest.strip(" .").isdigit()):
-        ref, after = _leading_ref(ctx, verb.rest, asked)
+        ref, after = leading_ref(ctx, verb.rest, asked)
         verb = verb._replace(rest=after)
     _refuse_several(ref, verb)
     if unfinished.awaited(asked) and asked and (answer := _answer(ctx, text, ref, verb, asked)):
         return answer
+    if files.are_sent(ctx) and not verb.command:
+        return _sent_files(ctx, ref, verb, asked)
     if ref:
         return _about(ref, verb)
     if ctx.incoming.kind == "command" and not verb.command:
@@ -60,8 +62,8 @@ def _about(ref: str, verb: Verb) -> str:
     return f"{verb.command or 'action update'} {ref} {verb.rest}"
 
 
-def _leading_ref(ctx: Context, text: str, asked: Asked | None) -> tuple[str, str]:
-    """Take a reference off the front; a bare number only alone, or set apart and one that was asked about."""
+def leading_ref(ctx: Context, text: str, asked: Asked | None) -> tuple[str, str]:
+    """Return the reference taken off the front; a bare number only alone, or set apart and asked about."""
     match = WITH_REF.match(text)
     if match is None:
         return "", text
@@ -106,6 +108,14 @@ def _answer(ctx: Context, text: str, ref: str, verb: Verb, asked: Asked) -> str 
     return unfinished.completed(ctx, asked, verb.rest if ref else text, ref)
 
 
+def _sent_files(ctx: Context, ref: str, verb: Verb, asked: Asked | None) -> str | Message:
+    """A file is evidence for the item that was asked about, or that is named."""
+    words = "" if COURTESIES.fullmatch(verb.rest) else verb.rest
+    if ref:
+        return f"action evidence {ref} {words}"
+    return _for_one(ctx, Verb("action evidence", words, True), asked)
+
+
 def _for_one(ctx: Context, verb: Verb, asked: Asked | None) -> str | Message:
     found = asked_of.items_of(ctx.scope, asked) or list(items.open_of(ctx.scope, ctx.caller.id))
     if len(found) == 1:
@@ -118,13 +128,14 @@ def _for_one(ctx: Context, verb: Verb, asked: Asked | None) -> str | Message:
 def which(ctx: Context, verb: Verb, found: Sequence[Item]) -> Message:
     """Ask which of several items is meant; nothing is changed."""
     name = NAMES.get(verb.command, verb.command.removeprefix("action "))
+    sent = f" files:“{files.written(ctx)}”" if files.are_sent(ctx) else ""
     buttons = tuple(
-        Button(clip(f"{row.ref} {row.text}", 70), f"{verb.command} {row.ref} {clip(verb.rest, 1500)}")
+        Button(clip(f"{row.ref} {row.text}", 70), ask.button_line(ctx, f"{verb.command} {row.ref} {verb.rest}{sent}"))
         for row in found[:10]
     )
     question = f"Which one do you mean by “{name}”? Nothing has been changed yet."
     example = f"Or put the reference first, like this: {found[0].ref} {name}"
-    asks = unfinished.asks(ctx, unfinished.without_ref(verb.command, verb.rest), ["item"])
+    asks = unfinished.asks(ctx, unfinished.without_ref(verb.command, f"{verb.rest}{sent}"), ["item"])
     about = tuple(row.id for row in found)
     return Message((Ask(question, buttons), Say(example)), summary=question, about=about, asks=asks)
 
@@ -134,9 +145,7 @@ def _plain_words(ctx: Context, text: str, asked: Asked | None) -> str | Message 
     if COURTESIES.fullmatch(text):
         return say(f"{'Hello' if GREETING.match(text) else 'Thank you'}. {LATER}")
     found = asked_of.items_of(ctx.scope, asked)
-    if QUESTION.fullmatch(text):
-        return say("I keep the log and cannot answer that, so nothing was changed. Type help to see what I can do.")
-    if asked is None or is_mistyped(text, _commands()):
+    if QUESTION.fullmatch(text) or asked is None or is_mistyped(text, _commands()):
         return None
     if asked.asks == "evidence" and len(found) == 1:
         return f"action evidence {found[0].ref} {text}"

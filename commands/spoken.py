@@ -14,6 +14,8 @@ IS = rf"(?:{THIS}(?:\s+is|['’]s)|(?:i|we)(?:['’](?:m|re)|\s+(?:am|are)))"
 HAVE = r"(?:i|we)(?:['’]ve|\s+have)"
 MAY_I = r"(?:(?:please\s+)?(?:can|could|may)\s+(?:i|we)\s+(?:please\s+)?have|(?:i|we)(?:\s+will|['’]ll)?\s+need|please)"
 CAN = r"(?:cannot|can\s?not|can['’]?t)"
+SHORT_REF = r"[A-Za-z][A-Za-z0-9]{0,7}[-\s–]+(?:\d{4}[-\s–]+)?\d{1,6}"
+WHOLE_REF = r"[A-Za-z][A-Za-z0-9]{0,7}[-–]\d{4}[-–]\d{1,6}"
 VERBS: tuple[tuple[str, str], ...] = (
     ("action decline", rf"(?:{IS}\s+)?not\s+mine|decline"),
     ("action extend", rf"(?:{MAY_I}\s+)?(?:(?:some|a\s+(?:bit|little))\s+)?more\s+time|extend|extension"),
@@ -28,6 +30,7 @@ VERBS: tuple[tuple[str, str], ...] = (
         rf"|{HAVE}\s+(?:done|completed|finished)\s+{THIS}",
     ),
     ("action update", r"update"),
+    ("action evidence", rf"evidence(?:\s+for)?(?=\s*[:–—-]|\W*$|\s+{WHOLE_REF})"),  # else it is part of an update
     ("action snooze", r"snooze|remind\s+me(?:\s+again)?(?:\s+in)?"),
     ("action signoff", r"sign(?:ed)?\s*-?off"),
     ("action accept", r"accept(?:ed)?"),
@@ -39,8 +42,6 @@ VERBS: tuple[tuple[str, str], ...] = (
 )
 NAMES = {"action extend": "more time", "action decline": "not mine", "action signoff": "sign off"}
 ANY_VERB = rf"(?:{'|'.join(pattern for _, pattern in VERBS)}){GAP}"
-SHORT_REF = r"[A-Za-z][A-Za-z0-9]{0,7}[-\s–]+(?:\d{4}[-\s–]+)?\d{1,6}"
-WHOLE_REF = r"[A-Za-z][A-Za-z0-9]{0,7}[-–]\d{4}[-–]\d{1,6}"
 WITH_REF = re.compile(rf"#?({SHORT_REF}|\d{{1,6}}|[A-Za-z]{{1,8}}\d{{1,6}}(?=\W*$))(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*")
 AND = r"(?:(?:and\b|[&,;/+])\s*)"
 # A second reference straight after the first, or one that has a verb of its own: "…, SE-2026-002 done".
@@ -52,7 +53,8 @@ ANOTHER_REF = re.compile(
 )
 KIND = (
     r"(?:ok(?:ay)?|thanks?(?:\s+you)?|thx|ta|many|great|good|fine|sure|yes|yep|got\s+it|understood|will\s+do|noted"
-    r"|(?:a\s+)?lot|(?:so|very)\s+much|hi|hello|hey|morning|afternoon|cheers|perfect|lovely|brilliant|no\s+problem|all)"
+    r"|(?:a\s+)?lot|(?:so|very)\s+much|hi|hello|hey|morning|afternoon|cheers|perfect|lovely|brilliant|no\s+problem|all"
+    r"|every(?:one|body)|folks|both)"
 )
 COURTESIES = re.compile(rf"(?:\W*\b{KIND}\b)*\W*", re.IGNORECASE)
 GREETING = re.compile(r"\W*(?:hi|hello|hey|good\s+(?:morning|afternoon))\b", re.IGNORECASE)

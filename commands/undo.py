@@ -36,6 +36,8 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
     if re.fullmatch(r"[0-9]+(\s*,\s*[0-9]+)+", entry):
         return _several(ctx, re.findall("[0-9]+", entry))
     done = _meant(ctx, entry)
+    if not entry and len(pasted := log.pasted_with(ctx.scope, done)) > 1:
+        return _several(ctx, [str(each.id) for each in pasted])
     if amending.KEPT in done.before:
         return _set_up_as_before(ctx, done)
     item = ctx.scope.get(Item, done.item_id)
@@ -92,6 +94,7 @@ def _take_back(ctx: Context, done: LogEntry, item: Item, said: str) -> None:
         item.status, item.closed_at = "withdrawn", ctx.scope.now
     else:
         log.restore(ctx.scope, item, done.before)
+        _say_as_before(ctx, done)
     kind = "withdrawn" if item.status == "withdrawn" else "edited"
     ctx.scope.add(
         Update(partnership_id=ctx.scope.id, item_id=item.id, at=ctx.scope.now, by=ctx.caller.id, kind=kind, text=said)
@@ -99,6 +102,26 @@ def _take_back(ctx: Context, done: LogEntry, item: Item, said: str) -> None:
     item.look_again_at = None if changes.is_finished(item) else ctx.scope.now
     ctx.scope.add(item)
     log.write(ctx.scope, ctx.caller.id, "undo", item, before=before, undoes=done.id)
+
+
+def _say_as_before(ctx: Context, done: LogEntry) -> None:
+    """Let the words stand again that a correction had put aside."""
+    mine = (Update.item_id == done.item_id, Update.by == done.by, Update.at == done.at)
+    row = ctx.scope.first(Update, *mine) if done.what == changes.CORRECTION else None
+    earlier = ctx.scope.get(Update, row.corrects) if row else None
+    if row and earlier:
+        ctx.scope.add(
+            Update(
+                partnership_id=ctx.scope.id,
+                item_id=row.item_id,
+                at=ctx.scope.now,
+                by=row.by,
+                kind=row.kind,
+                text=earlier.text,
+                said_in=row.said_in,
+                corrects=row.id,
+            )
+        )
 
 
 def _meant(ctx: Context, entry: str) -> LogEntry:

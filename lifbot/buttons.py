@@ -23,6 +23,13 @@ def owner_buttons(ref: str) -> tuple[Button, ...]:
     )
 
 
+def card_buttons(ref: str, *, is_open: bool) -> tuple[Button, ...]:
+    """Return what a card in a channel offers: whoever presses is answered alone, and told if it is not theirs to do."""
+    show = Button("Show", f"action show {ref}")
+    report = (Button("Done", f"action done {ref}"), Button("Update", f"action update {ref}"))
+    return (*report, show) if is_open else (show,)
+
+
 def assigned_buttons(ref: str) -> tuple[Button, ...]:
     """Return what a new owner can do: say whether they take it on, else all that owners can do."""
     first = (

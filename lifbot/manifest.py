@@ -16,10 +16,19 @@ from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
 from lifbot.settings import Settings
 
-SCOPES = ("app_mentions:read", "chat:write", "commands", "files:write", "im:history", "im:write", "users:read")
-"""The smallest set with which everything works; `bot.py check` compares a token with it."""
+NEEDED = ("app_mentions:read", "chat:write", "commands", "files:write", "im:history", "im:write", "users:read")
+"""Without these lifbot cannot work; `bot.py check` compares a token with them."""
 
-EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked", "user_change")
+HEARING = ("channels:history", "groups:history")
+"""To hear replies in the threads of its own cards: without them people mention @lifbot there."""
+
+SCOPES = tuple(sorted((*NEEDED, *HEARING)))
+"""The smallest set with which everything works."""
+
+EVENTS = (
+    *("app_home_opened", "app_mention", "app_uninstalled"),
+    *("message.channels", "message.groups", "message.im", "tokens_revoked", "user_change"),
+)
 
 MANIFEST = """\
 display_information:
@@ -39,6 +48,11 @@ features:
   bot_user:
     display_name: lifbot
     always_online: true
+  shortcuts:
+    - name: {shortcut}
+      type: message # in the menu of every message
+      callback_id: {callback}
+      description: Opens the form for a new action, which begins with this message
   slash_commands:
     - command: /lif
       url: {url}
@@ -74,6 +88,7 @@ OFFERED = (  # to somebody who begins to type in Teams
     *("meeting next", "meeting agenda", "digest now"),
 )
 ICONS = ("color.png", "outline.png")
+LOG_AS_ACTION_IN_SLACK = "lif_log"  # what Slack calls back by
 LOG_AS_ACTION = {
     "id": "log_as_action",
     "type": "action",
@@ -104,6 +119,8 @@ def slack(url: str, hint: str, *, oauth: bool = False, socket: bool = False) -> 
         url=json.dumps(f"{_base(url)}/slack/events"),  # YAML takes a JSON string as it is, whatever is in it
         redirect=json.dumps(f"{_base(url)}/slack/oauth_redirect"),
         hint=json.dumps(hint),
+        shortcut=LOG_AS_ACTION["title"],
+        callback=LOG_AS_ACTION_IN_SLACK,
         scopes=", ".join(f'"{scope}"' for scope in SCOPES),
         events=", ".join(EVENTS),
     )
@@ -133,19 +150,17 @@ def teams_manifest(url: str, settings: Settings, commands: Sequence[Command]) ->
         "description": {"short": ABOUT, "full": ABOUT_IN_FULL},
         "icons": {"color": ICONS[0], "outline": ICONS[1]},
         "accentColor": "#24364B",
-        "bots": [
-            {
-                "botId": app,
-                "scopes": everywhere,
-                "supportsFiles": True,
-                "commandLists": [_offered(everywhere, commands)],
-            }
-        ],
+        "bots": [_bot(app, everywhere, commands)],
         "composeExtensions": [{"botId": app, "commands": [LOG_AS_ACTION]}],
         "defaultInstallScope": "personal",
         "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
         "validDomains": [urlsplit(home).hostname],
     }
+
+
+def _bot(app: str, scopes: Sequence[str], commands: Sequence[Command]) -> dict[str, Any]:
+    lists = [_offered(scopes, commands)]
+    return {"botId": app, "scopes": list(scopes), "supportsFiles": True, "commandLists": lists}  # files as evidence
 
 
 def _offered(scopes: Sequence[str], commands: Sequence[Command]) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class Program:
     async def handle(self, incoming: Incoming) -> Message | None:
         """Answer one thing that came in, from whichever platform."""
         answer = await self.db.run(self._answered, incoming)
-        if self.metronome and self.with_worker:
+        if answer and self.metronome and self.with_worker:  # of what is not for lifbot nothing follows
             self.metronome.wake()
         return answer
 

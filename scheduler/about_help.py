@@ -107,6 +107,7 @@ def undelivered(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     ids = [id for id, *_ in [*failed.about.get("lines", []), *failed.about.get("changes", [])]]
     taken = scope.get(Escalation, failed.about.get("escalation"))
     ids += [taken.item_id] if taken else []
+    ids += [failed.about["item"]] if "item" in failed.about else []
     refs = [item.ref for id in ids if (item := scope.get(Item, id))]
     group = scope.get(Group, failed.group_id)
     who = group.name if group else reader.name(failed.person)

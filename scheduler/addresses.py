@@ -23,6 +23,10 @@ def address(scope: Scope, row: Outbox, connected: Collection[str], person: str |
 
 def _addresses(scope: Scope, row: Outbox, hearer: str | None) -> Iterator[Address]:
     """All the addresses that would do, the best first: the channel, else the chair, else the deputy."""
+    if place := row.about.get("place"):
+        platform, channel, thread = place
+        yield Address(platform, _teams(scope)[platform], channel, direct=False, thread=thread)
+        return
     group = scope.get(Group, row.group_id)
     if group and not row.person:
         yield from _of(scope, {"slack": group.slack_channel, "teams": group.teams_channel}, direct=False)
@@ -38,7 +42,11 @@ def of_person(scope: Scope, person: Person) -> Iterator[Address]:
 
 
 def _of(scope: Scope, there: Mapping[str, str | None], first: str | None = None, *, direct: bool) -> Iterator[Address]:
-    teams = {"slack": scope.partnership.slack_team, "teams": scope.partnership.teams_tenant}
+    teams = _teams(scope)
     for platform in sorted(PLATFORMS, key=lambda each: each != first):
         if to := there.get(platform):
             yield Address(platform, teams[platform], to, direct=direct)
+
+
+def _teams(scope: Scope) -> dict[str, str | None]:
+    return {"slack": scope.partnership.slack_team, "teams": scope.partnership.teams_tenant}

@@ -12,7 +12,7 @@ from lifbot.message import Address, Message
 from lifbot.model import Group, Meeting, Outbox, Person
 from lifbot.policy import digest as counting
 from lifbot.policy.moments import late_ok, late_ok_for, notice_moment
-from scheduler import about_help, about_items, about_people, instead, not_added
+from scheduler import about_help, about_items, about_people, cards, instead, not_added
 from scheduler.addresses import address
 from storage import meetings, pack, people
 from storage.items import Reader
@@ -157,6 +157,8 @@ OCCASIONS: dict[str, Compose] = {
     "file": _file,
     "undelivered": about_help.undelivered,
     "not_added": not_added.notice,
+    "card": cards.card,
+    "redraw": cards.redraw,
     "absence": about_people.absence,
     "leaving": about_people.leaving,
     "account": about_people.account,

@@ -12,6 +12,7 @@ from lifbot.policy.digest import is_timely, next_digest
 from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.reminders import anchor
 from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait, steps
+from scheduler import cards
 from scheduler.nudges import Nudges
 from storage import due, escalations, meetings, outbox, people
 from storage.asked import tidy
@@ -48,6 +49,7 @@ def _items(scope: Scope) -> None:
     found = due.items(scope)  # a new anchor can bring an owner's other items forward
     for item in found:
         _item(scope, reader, nudges, item)
+    cards.of_swept(scope, reader, found)
     nudges.promise()
     _tell_unsigned(scope, nudges.unsigned)
 
@@ -169,15 +171,9 @@ def _group(scope: Scope, group: Group) -> None:
         if meeting.agenda_at is None:
             meeting.agenda_at = scope.now
             scope.add(meeting)
-            opens = late_ok(scope.now, scope.rules, scope.zone)
-            outbox.put(
-                scope,
-                f"agenda/{meeting.id}",
-                "agenda",
-                group_id=group.id,
-                about={"meeting": meeting.id},
-                not_before=opens,
-            )
+            opens, about = late_ok(scope.now, scope.rules, scope.zone), {"meeting": meeting.id}
+            key = f"agenda/{meeting.id}"
+            outbox.put(scope, key, "agenda", group_id=group.id, about=about, not_before=opens)
     if _digest_is_due(scope, group.digest_on):
         group.digest_on = scope.today
         key = f"digest/{group.id}/{scope.today.isoformat()}"
@@ -206,3 +202,4 @@ def _partnership(scope: Scope) -> None:
             outbox.put(scope, key, "own_digest", person=person, about={"day": scope.today.isoformat()})
     partnership.look_again_at = next_digest(scope.now, scope.rules, scope.zone)
     scope.add(partnership)
+    cards.as_the_day_begins(scope)

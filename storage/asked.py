@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from lifbot.message import Incoming, Message
 from lifbot.model import Asked, Draft, Item, Seen
+from storage import cards
 from storage.scope import Scope
 
 
@@ -44,13 +45,16 @@ def remember(scope: Scope, person: str, message: Message, channel: str | None, s
 
 
 def last(scope: Scope, person: str, incoming: Incoming) -> Asked | None:
-    """Return what somebody's words answer: the message whose thread they are in, else the last that asked them."""
+    """Return what somebody's words answer: the message whose thread they are in, a card's, else the last."""
     newest = (col(Asked.at).desc(), col(Asked.id).desc())
     place = incoming.place
     if place.thread:
         there = (Asked.channel == place.channel, Asked.stamp == place.thread)
         if found := scope.first(Asked, Asked.person == person, *there, order=newest):
             return found
+        if not place.direct and (shown := cards.in_thread(scope, incoming.platform, place.channel, place.thread)):
+            about = list(dict.fromkeys(card.item_id for card in shown))
+            return Asked(partnership_id=scope.id, person=person, at=scope.now, asks="card", items=about)
     return scope.first(Asked, Asked.person == person, order=newest) if place.direct else None
 
 
@@ -70,3 +74,9 @@ def draft(scope: Scope, id: str, person: str) -> str | None:
     """Return the command line kept behind a button that was too small for it."""
     row = scope.first(Draft, Draft.id == id, Draft.person == person)
     return row.line if row else None
+
+
+def forget_draft(scope: Scope, id: str, person: str) -> None:
+    """Forget what was kept for a form that is dealt with, so that it cannot be sent twice."""
+    mine = (col(Draft.partnership_id) == scope.id, col(Draft.id) == id, col(Draft.person) == person)
+    scope.session.execute(delete(Draft).where(*mine))

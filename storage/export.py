@@ -69,8 +69,8 @@ def _items(scope: Scope, refs: Mapping[int | None, str], rows: Iterable[Item]) -
             "superseded_by": refs.get(item.superseded_by),
             "repeat_of": refs.get(item.repeat_of),
             "escalations": [_escalation(scope, row) for row in escalations[item.id]],
-            "updates": [_update(scope, row) for row in updates[item.id]],
-            "evidence": [_evidence(scope, row) for row in evidence[item.id]],
+            "updates": _updates(scope, updates[item.id]),
+            "evidence": _evidence(scope, evidence[item.id]),
         }
         for item in rows
     ]
@@ -106,6 +106,8 @@ def _columns(item: Item) -> Values:
         "status": item.status,
         "signed_off_on": item.signed_off_on.isoformat() if item.signed_off_on else None,
         "source": item.source,
+        "said_by": item.said_by,
+        "said_url": item.said_url,
         "success_criteria": item.success_criteria,
         "not_completable": instead if reason else None,
         "impact": item.impact,
@@ -143,12 +145,34 @@ def _escalation(scope: Scope, row: Escalation) -> Values:
     }
 
 
-def _update(scope: Scope, row: Update) -> Values:
-    return {"at": _at(scope, row.at), "by": row.by, "for": row.for_person, "kind": row.kind, "text": row.text}
+def _updates(scope: Scope, rows: Sequence[Update]) -> list[Values]:
+    said = {row.id: _at(scope, row.at) for row in rows}
+    return [
+        {
+            "at": said[row.id],
+            "by": row.by,
+            "for": row.for_person,
+            "kind": row.kind,
+            "text": row.text,
+            "corrects": said.get(row.corrects or 0),
+        }
+        for row in rows
+    ]
 
 
-def _evidence(scope: Scope, row: Evidence) -> Values:
-    return {"at": _at(scope, row.at), "by": row.by, "text": row.text, "url": row.url}
+def _evidence(scope: Scope, rows: Sequence[Evidence]) -> list[Values]:
+    said = {row.id: _at(scope, row.at) for row in rows}
+    return [
+        {
+            "at": said[row.id],
+            "by": row.by,
+            "text": row.text,
+            "url": row.url,
+            "name": row.name,
+            "corrects": said.get(row.corrects or 0),
+        }
+        for row in rows
+    ]
 
 
 def _meetings(scope: Scope) -> list[Values]:

@@ -65,6 +65,12 @@ def open_items(scope: Scope, *where: Any) -> Sequence[Item]:
     return scope.all(Item, col(Item.status).in_(OPEN), *where, order=(col(Item.due_on), col(Item.id)))
 
 
+def open_texts(scope: Scope, group: Group) -> Sequence[tuple[str, str]]:
+    """Return reference and words of what a group has open, the oldest first."""
+    here = (Item.group_id == group.id, col(Item.status).in_(OPEN))
+    return [tuple(row) for row in scope.columns(Item, (col(Item.ref), col(Item.text)), *here, order=col(Item.id))]
+
+
 def open_of(scope: Scope, person: str) -> Sequence[Item]:
     """Return the items still to be done that somebody answers for, by date."""
     return open_items(scope, Item.owner == person)

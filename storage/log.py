@@ -10,6 +10,7 @@ from sqlalchemy.orm import object_session
 from sqlmodel import Session, col, select
 
 from lifbot.model import Escalation, Evidence, Item, LogEntry
+from storage import cards
 from storage import stale as homes
 from storage.scope import Scope
 
@@ -45,6 +46,7 @@ WITH = "entry "
 """How the `about` of an entry begins that came with another: "entry 57"."""
 CLEARED, PASSED_ON = "guard cleared", "guard passed on"
 """Entries that hold no change: somebody said that words identify nobody, or was pointed to local procedures."""
+PASTED = "paste "  # in `about`, before what lines saved together have in common
 ANSWERS = ("acknowledged_at", "decision", "decided_at", "returned_at", "ended_at", "look_again_at")
 
 
@@ -101,8 +103,11 @@ def write(
     about: str | None = None,
     undoes: int | None = None,
 ) -> LogEntry:
-    """Add an entry; of an item only the columns that differ from `before` are kept."""
+    """Add an entry; of an item only the columns that differ from `before` are kept, and its cards are drawn anew."""
     after = picture(item) if item else {}
+    if item:
+        scope.changed.append(item.id)
+        cards.changed(scope, item.id)
     was = dict(before or {})
     if item:
         homes.item_changed(scope, item, was.get("owner"))
@@ -167,6 +172,13 @@ def last_of(scope: Scope, by: str) -> LogEntry | None:
     """Return the last change that somebody made."""
     change = col(LogEntry.what).not_in((CLEARED, PASSED_ON))
     return scope.first(LogEntry, LogEntry.by == by, change, order=col(LogEntry.id).desc())
+
+
+def pasted_with(scope: Scope, entry: LogEntry) -> Sequence[LogEntry]:
+    """Return the entries of the lines that were pasted and saved together with one, which is among them; else none."""
+    if not (entry.about or "").startswith(PASTED):
+        return ()
+    return scope.all(LogEntry, LogEntry.about == entry.about, LogEntry.by == entry.by, order=col(LogEntry.id))
 
 
 def undone(scope: Scope, entry: LogEntry) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any, TypeVar
@@ -32,6 +32,7 @@ class Scope:
     session: Session
     partnership: Partnership
     now: datetime
+    changed: list[int] = field(default_factory=list)  # the items that the log has an entry of
 
     @property
     def id(self) -> str:

@@ -174,6 +174,12 @@ def bot(client: AsyncWebClient, heard: list[Json], slow: list[float]) -> AsyncAp
             await ack()
             heard.append(body)
 
+    @app.shortcut("lif_log")
+    async def chosen(ack: AsyncAck, body: Json) -> None:
+        heard.append(body)
+        await client.views_open(trigger_id=body["trigger_id"], view=FORM)
+        await ack()
+
     @app.view("more_time")
     async def submitted(ack: AsyncAck, body: Json) -> None:
         heard.append(body)
@@ -195,6 +201,8 @@ def bot(client: AsyncWebClient, heard: list[Json], slow: list[float]) -> AsyncAp
         if slow:
             await asyncio.sleep(slow.pop())
         event = body["event"]
+        if event["channel_type"] != "im":
+            return
         thread = event.get("thread_ts") or event["ts"]
         await client.chat_postMessage(channel=event["channel"], thread_ts=thread, text=f"Noted: {event['text']}")
 

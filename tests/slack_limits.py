@@ -96,6 +96,11 @@ def _rich(part: Json) -> Iterator[str]:
     if part["type"] == "text":
         yield from _room(part, "text")
         return
+    if part["type"] == "link":
+        yield from _room(part, "text")
+        if not re.fullmatch(r"https://[\x21-\x7e]{1,2000}", part["url"]):
+            yield "a link that is no plain https address"
+        return
     if part["type"] not in RICH or not part["elements"]:
         yield f"rich_text with {part['type']}"
     for element in part["elements"]:
@@ -109,6 +114,10 @@ def _element(element: Json) -> Iterator[str]:
         yield f"{kind} is read as markup, or unknown"
     if kind != "plain_text" and not 1 <= len(element.get("action_id", "")) <= 255:
         yield f"{kind} without action_id"
+    if kind == "button" and ("url" in element) == ("value" in element):
+        yield "a button that does nothing, or two things"
+    if len(element.get("url", "")) > 3000:
+        yield "an address that is too long"
     if element.get("style", "primary") not in ("primary", "danger"):
         yield "style"
     if "placeholder" in element and not 1 <= len(element["placeholder"]["text"]) <= PLACEHOLDER:

@@ -25,7 +25,8 @@ TITLE = 40
 # Elements that phones have drawn for years, or where they are new, drawn by all and checked in a picture.
 KNOWN = {
     *("AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "Container", "ColumnSet", "Column", "ActionSet"),
-    *("Action.Execute", "Action.Submit", "Input.Text", "Input.Date", "Input.ChoiceSet", "Input.Toggle"),
+    *("Action.Execute", "Action.Submit", "Action.OpenUrl"),
+    *("Input.Text", "Input.Date", "Input.ChoiceSet", "Input.Toggle"),
     "Data.Query",
 }
 DATASETS = ["graph.microsoft.com/users", "graph.microsoft.com/users?scope=currentContext"]
@@ -167,6 +168,10 @@ def _set(node: Json) -> Iterator[str]:
 def _action(node: Json) -> Iterator[str]:
     if not 1 <= len(node["title"]) <= TITLE:
         yield f"an action's title has {len(node['title'])} characters"
+    if node["type"] == "Action.OpenUrl":
+        if not re.fullmatch(r"https://[\x21-\x7e]{1,2000}", node["url"]):
+            yield "a link that is no plain https address"
+        return
     data = node["data"]
     if not data.keys() <= OURS or not isinstance(data["line"], str) or len(data["line"]) > 2000:
         yield "data that nobody reads"

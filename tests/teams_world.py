@@ -137,10 +137,10 @@ class TeamsWorld(World):
         assert (await self._new(CHANNEL, told)).text == "Sent to you."
         return answer
 
-    async def says(self, who: str, text: str, thread: str | None = None) -> Any:
+    async def says(self, who: str, text: str, thread: str | None = None, file: str | None = None) -> Any:
         """Write to lifbot in one's own chat, and return its reply."""
         if who not in self.in_teams:
-            return await super().says(who, text, thread)
+            return await super().says(who, text, thread, file)
         before = self._count(chat_of(who))
         reply = {"replyToId": thread} if thread else {}
         typed, people = self._mentions(text)

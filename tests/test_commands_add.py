@@ -30,7 +30,7 @@ def test_both_forms_of_the_contract(database_url: str) -> None:
     with at_desk(database_url) as desk:
         answer = desk.ben("/lif action add Audit MASH thresholds owner:@cleo due:31 March")
         assert "Saved as SE-2026-001, due 31 March 2026." in answer.plain()
-        assert [button.label for button in buttons_of(answer)] == ["Show", "Undo"]
+        assert [button.label for button in buttons_of(answer)] == ["Show", "Post a card", "Undo"]
         desk.ben("/lif action add <@U0CLEO> to audit MASH thresholds by 31 March")
         first, second = desk.export()["items"]
         same = ("text", "owner", "agency", "timescale_text", "due_on", "original_due_on", "status", "kind", "group")

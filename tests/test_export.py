@@ -110,6 +110,8 @@ def test_an_item_holds_every_key_of_the_contract(busy: Office) -> None:
         "signed_off_on": "2026-03-02",
         "parent": None,
         "source": "LCSPR 2",
+        "said_by": None,
+        "said_url": None,
         "success_criteria": None,
         "escalations": [],
         "updates": None,
@@ -120,6 +122,8 @@ def test_an_item_holds_every_key_of_the_contract(busy: Office) -> None:
                 "by": "cleo",
                 "text": "40 staff trained, https://example.org/a",
                 "url": "https://example.org/a",
+                "name": None,
+                "corrects": None,
             }
         ],
         "impact": None,

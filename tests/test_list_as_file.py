@@ -72,7 +72,7 @@ def test_all_of_a_list_is_sent_as_it_is_shown(database_url: str) -> None:
         assert [row[0] for row in rows] == shown
         assert rows[0][head.index("Accountable owner")] == "Cleo Hart"
         told = load_workbook(BytesIO(file.content)).worksheets[1].iter_rows(values_only=True)
-        about = {name: value for name, value in told}  # noqa: C416 - each row is a pair, which `dict` cannot know
+        about = {name: said for name, said in told}  # noqa: C416 - each row is a pair, which `dict` cannot know
         assert about["What was asked for"] == "past their date · Safeguarding Effectiveness Subgroup · by reference"
         assert about["As of"] == "Thursday 12 March 2026 at 10:42"
 

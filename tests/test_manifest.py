@@ -42,13 +42,14 @@ def test_it_asks_for_no_more_than_it_needs() -> None:
     assert told["oauth_config"] == {
         "scopes": {
             "bot": [
-                *("app_mentions:read", "chat:write", "commands", "files:write"),
-                *("im:history", "im:write", "users:read"),
+                *("app_mentions:read", "channels:history", "chat:write", "commands", "files:write"),
+                *("groups:history", "im:history", "im:write", "users:read"),
             ]
         }
     }
     assert told["settings"]["event_subscriptions"]["bot_events"] == [
-        "app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked", "user_change",
+        "app_home_opened", "app_mention", "app_uninstalled",
+        "message.channels", "message.groups", "message.im", "tokens_revoked", "user_change",
     ]  # fmt: skip
     assert told["settings"]["token_rotation_enabled"] is False
     assert told["settings"]["socket_mode_enabled"] is False
@@ -71,6 +72,13 @@ def test_it_keeps_to_slacks_limits() -> None:
     assert (command["command"], command["should_escape"]) == ("/lif", True)
     assert len(command["description"]) <= 2000
     assert len(command["usage_hint"]) <= 1000
+
+
+def test_a_message_can_be_logged_from_its_own_menu() -> None:
+    (shortcut,) = manifest()["features"]["shortcuts"]
+    assert (shortcut["type"], shortcut["callback_id"]) == ("message", "lif_log")
+    assert (shortcut["name"], len(shortcut["name"]) <= 24) == ("Log as action", True)
+    assert len(shortcut["description"]) <= 150
 
 
 def test_the_hint_names_commands_that_there_are() -> None:

@@ -136,6 +136,37 @@ async def test_replies_live_in_their_thread(world: World) -> None:
         await expect(shown.locator("#thread")).to_be_hidden()
 
 
+async def test_a_message_is_logged_from_its_own_menu_by_mouse_or_by_keyboard(world: World) -> None:
+    await world.say(CLEO, SE, "We should ask schools about attendance")
+    async with page(f"{world.url}/#{BEN}/{SE}") as shown:
+        dots = shown.locator(".message").get_by_role("button", name="More actions with this message")
+        await expect(shown.locator(".message .tools")).to_have_css("opacity", "0")
+        await shown.hover(".message")
+        await expect(shown.locator(".message .tools")).to_have_css("opacity", "1")
+        await dots.click()
+        await shown.get_by_role("menuitem", name="Log as action").click()
+        await expect(shown.locator("dialog#form")).to_be_visible()
+        await shown.keyboard.press("Escape")
+        await expect(shown.locator("dialog#form")).to_be_hidden()
+        await shown.mouse.move(0, 0)
+        await dots.focus()
+        await expect(shown.locator(".message .tools")).to_have_css("opacity", "1")
+        await shown.keyboard.press("Enter")
+        await shown.keyboard.press("Tab")
+        await expect(shown.get_by_role("menuitem", name="Log as action")).to_be_focused()
+        await shown.keyboard.press("Enter")
+        await expect(shown.locator("dialog#form")).to_be_visible()
+    chosen = [body for body in world.heard if body.get("type") == "message_action"]
+    assert [(body["user"]["id"], body["message"]["user"]) for body in chosen] == [(BEN, CLEO)] * 2
+
+
+async def test_what_only_you_see_has_no_such_menu(world: World) -> None:
+    async with page(f"{world.url}/#{BEN}/{SE}") as shown:
+        await write(shown, "/lif hello")
+        await expect(shown.locator(".message.private")).to_be_visible()
+        await expect(shown.locator(".tools")).to_have_count(0)
+
+
 async def test_what_others_write_appears_by_itself_and_stays_text(world: World) -> None:
     async with page(f"{world.url}/#{BEN}/{SE}") as shown:
         await expect(shown.locator(".try")).to_have_count(3)

@@ -232,3 +232,32 @@ async def test_messages_bear_the_time_of_the_workspace_and_the_clock_moves_on(wo
     assert world.clock.moves[-1] == {"now": "2026-06-01T09:00:00+01:00", "mode": "jump"}
     back = await world.do("clock", BEN, now="2026-01-01T09:00")
     assert back["trouble"] == "The clock only goes forward. Choose a later date."
+
+
+async def test_a_message_is_chosen_in_slacks_own_shape(world: World) -> None:
+    await world.say(CLEO, SE, "Ask @ben about schools & attendance")
+    ts = (await world.sees(BEN, SE))["messages"][-1]["ts"]
+    assert (await world.do("choose", BEN, channel=SE, ts=ts, shortcut="lif_log")) == {"ok": True, "trouble": None}
+    body = world.heard[-1]
+    assert (body["type"], body["callback_id"], body["user"]["id"]) == ("message_action", "lif_log", BEN)
+    assert (body["channel"], body["message_ts"]) == ({"id": SE, "name": "safeguarding-effectiveness"}, ts)
+    assert (body["message"]["user"], body["message"]["ts"]) == (CLEO, ts)
+    assert body["message"]["text"] == "Ask <@U0BEN> about schools &amp; attendance"
+    link = await world.client.chat_getPermalink(channel=SE, message_ts=ts)
+    assert link["permalink"] == f"{world.url}/#{SE}"
+    assert {"trigger_id", "response_url", "action_ts", "team"} <= body.keys()
+
+
+async def test_what_is_no_message_of_the_place_cannot_be_chosen(world: World) -> None:
+    await world.say(BEN, SE, "/lif hello")
+    private = (await world.sees(BEN, SE))["messages"][-1]["ts"]
+    for told in (
+        {"ts": private},
+        {"ts": "1.1"},
+        {"channel": "C0NONE"},
+        {"shortcut": "other"},
+        {"ts": private, "shortcut": []},
+    ):
+        answer = await world.do("choose", BEN, **{"channel": SE, "ts": private, "shortcut": "lif_log", **told})
+        assert answer["ok"] is False
+    assert [body.get("type") for body in world.heard] == [None]

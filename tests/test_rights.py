@@ -35,12 +35,17 @@ LED = (TAKE, CLOSED)
 # what is typed; who may; what Harry (or Ben) does first
 TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif action show {ref}", SEE, ""),
+    ("/lif action card {ref}", SEE, ""),
     ("/lif meeting agenda", SEE - {"harry"}, ""),
     ("/lif digest now", SEE - {"harry"}, ""),
     ("/lif meeting next", EVERYONE, ""),
     ("/lif action list mine", EVERYONE, ""),
+    ("/lif find audit", EVERYONE, ""),
+    ("/lif action file mine", EVERYONE, ""),
     ("/lif help", EVERYONE, ""),
     ("/lif action add Audit owner:@cleo due:31 March", LEADS | {"dev"}, ""),
+    ("/lif action paste Cleo to audit by 31 March", LEADS | {"dev"}, ""),
+    ("/lif action preview nothing group:se", LEADS | {"dev"}, ""),
     ("/lif recommendation add Audit owner:@cleo due:31 March", LEADS | {"dev"}, ""),
     ("/lif issue add Late starts owner:@cleo due:31 March", EVERYONE, ""),
     ("/lif action update {ref} Draft", LEADS | {"harry"}, ""),
@@ -154,14 +159,8 @@ def test_deputy_and_business_unit_hold_meetings_too(desk: Desk, who: str) -> Non
 def test_every_right_and_every_command_is_tried() -> None:
     tried = {typed.split("{")[0].removeprefix("/lif ") for typed, _, _ in TABLE}
     missing = [c.words for c in COMMANDS if not any(f"{words} ".startswith(f"{c.words} ") for words in tried)]
-    elsewhere = {
-        "undo",
-        "meeting post",
-        "action take",
-        "person back",
-        "person here",
-        "person leaves",
-    }  # in files of their own
+    of_people = {"action take", "person back", "person here", "person leaves"}
+    elsewhere = {"undo", "meeting post", "find", "action file", *of_people}  # each in a file of its own
     assert set(missing) <= elsewhere
     assert {command.may for command in COMMANDS} <= set(MAY)
 

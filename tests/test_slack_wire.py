@@ -230,4 +230,4 @@ def test_there_is_one_listener_for_each_kind_of_request() -> None:
         return None
 
     bolt = app(settings, handle, lambda: NOW, client(settings, None))
-    assert len(bolt._async_listeners) == 4
+    assert len(bolt._async_listeners) == 5

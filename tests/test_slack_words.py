@@ -42,7 +42,7 @@ async def test_a_mention_is_answered_for_the_asker_alone(wire: Wire) -> None:
     assert wire.heard == [
         Incoming(
             "slack", "T1", "U0BEN", Place("C0SE", False, "17.0"), "action list", NOW, "mention",
-            event="slack:C0SE:17.5", can_open_form=False,
+            event="slack:C0SE:17.5", can_open_form=False, stamp="17.5",
         )
     ]  # fmt: skip
     (call,) = wire.slack.calls

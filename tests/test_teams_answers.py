@@ -264,7 +264,8 @@ async def test_a_message_can_be_logged_from_its_own_menu(wire: Wire) -> None:
     link = "https://teams.microsoft.com/l/message/19:safeguarding@thread.tacv2/1650"
     message = {
         "body": {"contentType": "html", "content": content},
-        "linkToMessage": f"{link}?groupId={'x' * 200}",
+        "linkToMessage": f"{link}?groupId={'x' * 500}",
+        "from": {"user": {"id": CLEO.upper(), "displayName": "Cleo Hart"}},
         "mentions": [{"id": 0, "mentionText": "Cleo Hart", "mentioned": {"user": {"id": CLEO}}}],
     }
     value = {"commandId": "log_as_action", "commandContext": "message", "messagePayload": message}
@@ -272,12 +273,12 @@ async def test_a_message_can_be_logged_from_its_own_menu(wire: Wire) -> None:
     (heard,) = wire.heard
     assert (heard.text, heard.kind, heard.place.channel) == ("form action add", "click", CHANNEL)
     text = f"<@{CLEO}> to audit R&D by 31 March\nplease\nThanks"
-    assert heard.fields == (("text", text), ("source", link))
+    assert heard.fields == (("text", text), ("said_by", f"<@{CLEO}>"), ("said_url", link))
     assert answer["task"]["value"]["title"] == "Log an action"
 
 
 async def test_of_a_conversation_that_the_bot_may_not_be_in_nothing_is_asked(wire: Wire) -> None:
-    message = {"body": {"contentType": "text", "content": "x" * 2000}, "linkToMessage": f"https://{'x' * 300}"}
+    message = {"body": {"contentType": "text", "content": "x" * 2000}, "linkToMessage": f"https://{'x' * 600}"}
     where = wire.channel(**{"from": {"id": "29:new", "name": "Ian"}})
     await wire.invoke("composeExtension/fetchTask", {"commandId": "log_as_action", "messagePayload": message}, where)
     assert wire.teams.called("GET /v3") == []

@@ -13,6 +13,7 @@ from tests.real_size import GROUPS, IN_NO_WORKSPACE, PEOPLE
 SILENT_CHAIRS = frozenset({"dev", "zak"})  # the partnership's never answers an escalation, PP's never decides
 OWNED = re.compile(r"action done ([A-Z]+-\d{4}-\d+)")
 WAITING = re.compile(r"action (signoff|accept|reassign) ([A-Z]+-\d{4}-\d+)")
+OFFERED = re.compile(r"action take ([A-Z]+-\d{4}-\d+)")
 
 
 @dataclass
@@ -22,6 +23,7 @@ class Year:
     living: Living
     asked: Counter[str] = field(default_factory=Counter)
     done: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)  # what its owner left behind, and somebody has taken over
     gone: set[str] = field(default_factory=set)  # people who do not answer: away, or left
 
     async def everybody_answers(self, today: date) -> None:
@@ -36,6 +38,9 @@ class Year:
         for line in buttons_in(message):
             if owned := OWNED.match(line):
                 await self._owner(who, owned[1], today)
+            elif (offered := OFFERED.match(line)) and offered[1] not in self.taken:
+                self.taken.add(offered[1])
+                await self.living.types(who, f"/lif {line}")
             elif (waiting := WAITING.match(line)) and who not in SILENT_CHAIRS:
                 await self._decides(who, waiting[1], waiting[2])
 

@@ -24,6 +24,7 @@ from starlette.applications import Starlette
 from lifbot.playground import Cast, Channel, Person, Playground, Workspace, deeds, forms
 from lifbot.playground.cast import BOT, dm_of
 from lifbot.playground.messages import Message
+from lifbot.playground.spoken import edit
 
 ROOT = Path(__file__).parent.parent
 SECRET, TOKEN, TEAM = "the world's secret", "xoxb-world", "T0001"
@@ -212,10 +213,15 @@ class World:
         await deeds.say(self.playground.stage, _user(who), dm_of(_user(who)) if place == "dm" else place, text)
         return self._newest(who, place)
 
-    async def says(self, who: str, text: str, thread: str | None = None) -> Posted:
-        """Write to lifbot in the direct message, and return its reply."""
+    async def mentions(self, who: str, text: str, place: str = SE) -> Posted:
+        """Mention lifbot in a channel, and return the answer, which only that person sees."""
+        await deeds.say(self.playground.stage, _user(who), place, f"@lifbot {text}")
+        return await self.settled_newest(who, place)
+
+    async def says(self, who: str, text: str, thread: str | None = None, file: str | None = None) -> Posted:
+        """Write to lifbot in the direct message, perhaps with a file, and return its reply."""
         before = self._stamps(dm_of(_user(who)), _user(who), thread)
-        await deeds.say(self.playground.stage, _user(who), dm_of(_user(who)), text, thread)
+        await deeds.say(self.playground.stage, _user(who), dm_of(_user(who)), text, thread, file)
         for _ in range(200):
             new = [m for m in self._messages(dm_of(_user(who)), _user(who), thread) if m.ts not in before]
             answers = [m for m in new if m.author == BOT]
@@ -224,6 +230,36 @@ class World:
                 return Posted(answers[-1])
             await asyncio.sleep(0.02)
         raise AssertionError(f"no reply to {who}")
+
+    async def edits(self, who: str, old: str, new: str, place: str = "dm", thread: str | None = None) -> None:
+        """Put other words into one's newest message that holds the old ones."""
+        channel = dm_of(_user(who)) if place == "dm" else place
+        mine = [m for m in self._messages(channel, _user(who), thread) if m.author == _user(who) and old in m.text]
+        await edit(self.playground.stage, _user(who), channel, mine[-1].ts, new)
+
+    async def replies(self, who: str, posted: Posted, text: str, file: str | None = None) -> list[Posted]:
+        """Write in the thread of a message in the group's channel; returns what lifbot then shows to them there."""
+        channel, thread = posted.message.channel, posted.message.thread_ts or posted.message.ts
+        before = self._stamps(channel, _user(who), thread)
+        await deeds.say(self.playground.stage, _user(who), channel, text, thread, file)
+        await asyncio.sleep(0.4)
+        new = [m for m in self._messages(channel, _user(who), thread) if m.ts not in before and m.author == BOT]
+        return [Posted(message) for message in new]
+
+    def as_it_stands(self, posted: Posted) -> Posted:
+        """Return a message as it is shown now."""
+        return Posted(self.workspace.messages.find(posted.message.channel, posted.message.ts))
+
+    def stands(self, channel: str = SE) -> list[Posted]:
+        """Return, and so read, everything that lifbot has posted in a channel for all to see."""
+        self.posts(channel)
+        return [Posted(message) for message in self._messages(channel, None) if message.author == BOT]
+
+    def in_threads(self, channel: str = SE) -> list[Posted]:
+        """Return what lifbot has said for all to see in the channel's threads."""
+        messages = self.workspace.messages
+        every = [m for ts in messages.thread_sizes(channel) for m in messages.in_thread(channel, ts, None, 500)]
+        return [Posted(message) for message in every if message.author == BOT and message.only_for is None]
 
     async def clicks(self, who: str, posted: Posted, label: str) -> None:
         """Press a button of a message."""

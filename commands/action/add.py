@@ -8,6 +8,7 @@ from typing import Any
 
 from commands import changes
 from commands.action import family
+from commands.action.card import post_button, when_logged
 from commands.arguments import (
     Contributors,
     Criteria,
@@ -18,6 +19,8 @@ from commands.arguments import (
     Parent,
     Priority,
     Repeats,
+    SaidBy,
+    SaidUrl,
     Scope,
     Source,
     Text,
@@ -26,17 +29,18 @@ from commands.arguments import (
 )
 from commands.bind import Due
 from commands.context import Context
-from commands.names import default_group, exactly, group
+from commands.names import MENTION, default_group, exactly, group
 from commands.roles import has_link, is_role
-from lifbot import rhythm, timescale
+from lifbot import alike, rhythm, timescale
 from lifbot.calendar import is_certain, say_date
+from lifbot.errors import LifError
 from lifbot.grammar import command
 from lifbot.message import Ask, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Agency, Group, Item, LogEntry, Person
 from lifbot.rhythm import Rhythm
 from lifbot.timescale.recurring import RECURRING
 from lifbot.timescale.words import normalise
-from storage import items, log, meetings
+from storage import items, log, meetings, people
 
 PERSON = r"(?:<@[^>]+>|@[\w.'’-]+)"
 LEADING_OWNER = re.compile(
@@ -64,6 +68,9 @@ def sentence(ctx: Context, raw: dict[str, str]) -> None:
     raw["text"] = text
     if ctx.command and ctx.command.words == "action add" and is_series(raw.get("due", "")):
         raw.setdefault("repeats", raw["due"])  # its first date is then asked for
+    if mention := MENTION.fullmatch(raw.get("said_by", "")):  # who wrote the message that was chosen
+        sender = people.by_address(ctx.scope, ctx.incoming.platform, mention[1])
+        raw["said_by"] = sender.id if sender else mention[1]
 
 
 def is_series(due: str) -> bool:
@@ -84,6 +91,15 @@ def _leading_owner(ctx: Context, text: str) -> tuple[str, str] | None:
 
 def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Group, **more: object) -> Message:
     """Keep a new item, promise to tell its owner, and say what was understood."""
+    like = alike.first_alike(text, items.open_texts(ctx.scope, group))
+    item, entry = put(ctx, kind, text, owner, due, group, **more)
+    return _saved(ctx, item, due, changes.undo_button(entry), like)
+
+
+def put(
+    ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Group, **more: object
+) -> tuple[Item, LogEntry]:
+    """Keep a new item with all that was said of it, and promise to tell its owner."""
     agency = more.get("agency")
     others = more.get("contributors") or ()
     item = made(
@@ -102,10 +118,11 @@ def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Gro
         themes=_themes(more.get("theme")),
         gap=_text(more.get("gap")),
         priority=_text(more.get("priority")),
+        said_by=_text(more.get("said_by")),
+        said_url=_text(more.get("said_url")),
         **_rhythm(more.get("repeats")),
     )
-    entry = kept(ctx, item)
-    return _saved(ctx, item, due, changes.undo_button(entry))
+    return item, kept(ctx, item, about=_text(more.get("about")))
 
 
 def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group, **columns: Any) -> Item:
@@ -133,10 +150,10 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
     )
 
 
-def kept(ctx: Context, item: Item) -> LogEntry:
+def kept(ctx: Context, item: Item, about: str | None = None) -> LogEntry:
     """Keep a new item with its log entry, and promise to tell its owner."""
     ctx.scope.add(item)
-    entry = log.write(ctx.scope, ctx.caller.id, f"{item.kind} add", item)
+    entry = log.write(ctx.scope, ctx.caller.id, f"{item.kind} add", item, about=about)
     changes.tell(ctx, item.owner, item, "assigned")
     for person in item.contributors:
         changes.tell(ctx, person, item, "contributes")
@@ -148,6 +165,12 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
+def _address(said: str) -> str:
+    if said and not re.fullmatch(r"https?://\S+", said):
+        raise LifError("A link to a message begins with https:// and has no spaces.", field="said_url")
+    return said
+
+
 def _rhythm(value: object) -> dict[str, str]:
     return {"repeats": value.rrule, "repeats_text": value.words} if isinstance(value, Rhythm) and value.rrule else {}
 
@@ -156,7 +179,7 @@ def _themes(value: object) -> list[str]:
     return list(value) if isinstance(value, tuple) else []
 
 
-def _saved(ctx: Context, item: Item, due: Due, undo: Button) -> Message:
+def _saved(ctx: Context, item: Item, due: Due, undo: Button, like: str | None) -> Message:
     view = ctx.reader.view(item)
     when = say_date(item.due_on)
     title = f"Saved as {item.ref}, due {when}."
@@ -167,8 +190,10 @@ def _saved(ctx: Context, item: Item, due: Due, undo: Button) -> Message:
     again = f"It repeats {item.repeats_text}." if item.repeats else ""
     small = " ".join(part for part in (read, again, unsure, changes.SEEN_BY) if part)
     card = ItemCard(item.ref, item.text, view.line(named=True), view.brag_word)
-    buttons = (Button("Show", f"action show {item.ref}"), undo)
-    return Message((Say(f"{title} {yours}"), card, Fine(small), Ask("", buttons)), summary=title)
+    buttons = (Button("Show", f"action show {item.ref}"), *post_button(ctx, item), undo)
+    alike_ = f"This looks like {like}, which is open. If it is the same, undo this one."
+    twice = (Ask(alike_, (Button(f"Show {like}", f"action show {like}"),)),) if like else ()
+    return Message((Say(f"{title} {yours}"), card, Fine(small), *twice, Ask("", buttons)), summary=title)
 
 
 @command(
@@ -198,8 +223,14 @@ def action(
     scope: Scope = "",
     parent: Parent = "",
     repeats: Repeats = None,
+    said_by: SaidBy = "",
+    said_url: SaidUrl = "",
 ) -> Message:
     """Log an action with one accountable owner and a timescale."""
     more = {"agency": agency, "source": source, "success_criteria": success_criteria, "parent": parent}
     marks = {"theme": theme, "gap": gap, "priority": priority, "scope": scope}
-    return save(ctx, "action", text, owner, due, group, contributors=contributors, repeats=repeats, **more, **marks)
+    marks |= {"said_by": said_by, "said_url": _address(said_url)}
+    people = {"contributors": contributors, "repeats": repeats}
+    answer = save(ctx, "action", text, owner, due, group, **people, **more, **marks)
+    when_logged(ctx)
+    return answer

@@ -8,7 +8,7 @@ from commands import ask, changes
 from commands.action import repeat
 from commands.action.decide import set_date
 from commands.action.ownership import give
-from commands.arguments import Criteria, Ref, Source
+from commands.arguments import OFTEN, Criteria, Ref, Source
 from commands.bind import Due
 from commands.context import Context
 from commands.need import missing
@@ -36,7 +36,7 @@ WhyChanged = Annotated[
         usual=True,
     ),
 ]
-RepeatsNow = Annotated[Rhythm | None, Arg("rhythm", "Repeats", "For example “every quarter”; or never.")]
+RepeatsNow = Annotated[Rhythm | None, Arg("rhythm", "Repeats", "For example “every quarter”; or never.", looks=OFTEN)]
 AgencyNow = Annotated[Agency | None, Arg("agency", "Lead agency")]
 
 

@@ -54,11 +54,19 @@ def _where_from(ctx: Context, item: Item) -> Pairs:
     return (
         ("Agreed at", f"the meeting of {say_date(local_day(agreed.starts_at, ctx.scope.zone))}" if agreed else ""),
         ("Source", item.source or ""),
+        ("From a message by", _sender(ctx, item)),
         ("Success criteria", item.success_criteria or ""),
         ("Belongs to", named(ctx, ctx.scope.get(Item, item.parent))),
         ("In the place of", "; ".join(named(ctx, row) for row in family.replaced(ctx.scope, item))),
         ("Follows", named(ctx, ctx.scope.get(Item, item.repeat_of))),
     )
+
+
+def _sender(ctx: Context, item: Item) -> str:
+    """Who wrote the message that an item was logged from."""
+    if not item.said_by:
+        return "somebody lifbot does not know" if item.said_url else ""
+    return ctx.reader.name(item.said_by) if item.said_by in ctx.reader.people else "somebody outside the partnership"
 
 
 def _ends(ctx: Context, item: Item) -> Pairs:

@@ -13,12 +13,13 @@ from commands.action.decide import redate
 from commands.arguments import Ref, When, Why, Words
 from commands.changes import refuse_closed, refuse_finished
 from commands.context import Context
+from commands.files import Files, keep_evidence, named
 from lifbot import timescale
 from lifbot.calendar import local_day, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Message, Say
-from lifbot.model import Evidence, Item
+from lifbot.model import Item
 from lifbot.policy.reminders import latest_snooze
 from lifbot.timescale import DueDate
 from storage import items, log, meetings
@@ -57,10 +58,11 @@ def sentence(ctx: Context, raw: dict[str, str]) -> None:
     examples=("/lif action update SE-2026-014 Draft is with partners",),
     fits=refuse_finished,
 )
-def update(ctx: Context, item: Ref, text: Words) -> Message:
+def update(ctx: Context, item: Ref, text: Words, files: Files = "") -> Message:
     """Say how far an item has come."""
     before = log.picture(item)
     heard(ctx, item)
+    keep_evidence(ctx, item, "", files)
     entry = changes.keep(ctx, item, before, kind="update", text=text)
     whose = "" if ownership.contributes(ctx, item) else changes.for_owner(ctx, item)
     said = f"Thank you, your update to {item.ref} is noted.{whose}"
@@ -74,17 +76,18 @@ def update(ctx: Context, item: Ref, text: Words) -> Message:
     examples=("/lif action done SE-2026-014 Training delivered 12 May",),
     fits=refuse_closed,
 )
-def done(ctx: Context, item: Ref, text: Proof = "") -> Message:
+def done(ctx: Context, item: Ref, text: Proof = "", files: Files = "") -> Message:
     """Say that an item is done, with what shows it; the group's chair then signs it off."""
     if ownership.contributes(ctx, item):
-        return ownership.part_done(ctx, item, text)
+        keep_evidence(ctx, item, "", files)
+        return ownership.part_done(ctx, item, text or named(files))
     before = log.picture(item)
     heard(ctx, item)
     item.status = "complete"
     changes.wait_for(ctx, item, "sign_off")
     changes.pause_clock(ctx, item)
-    _add_evidence(ctx, item, text)
-    entry = changes.keep(ctx, item, before, kind="done", text=text)
+    keep_evidence(ctx, item, text, files)
+    entry = changes.keep(ctx, item, before, kind="done", text=text or named(files))
     said = f"Thank you. {item.ref} is complete and waits for sign-off.{changes.for_owner(ctx, item)}"
     if text or items.evidence(ctx.scope, item):
         return changes.answer(ctx, item, entry, said)
@@ -92,24 +95,13 @@ def done(ctx: Context, item: Ref, text: Proof = "") -> Message:
     return changes.answer(ctx, item, entry, said, ask, asks="evidence")
 
 
-def _add_evidence(ctx: Context, item: Item, text: str) -> None:
-    if text:
-        link = re.search(r"https?://\S+", text)
-        url = link[0] if link else None
-        ctx.scope.add(
-            Evidence(
-                partnership_id=ctx.scope.id, item_id=item.id, at=ctx.scope.now, by=ctx.caller.id, text=text, url=url
-            )
-        )
-
-
 @command(
     "action evidence", may="report", title="Evidence", examples=("/lif action evidence SE-2026-014 40 staff trained",)
 )
-def evidence(ctx: Context, item: Ref, text: Proof) -> Message:
+def evidence(ctx: Context, item: Ref, text: Proof, files: Files = "") -> Message:
     """Add what shows that an item was done or made a difference."""
     before = log.picture(item)
-    _add_evidence(ctx, item, text)
+    keep_evidence(ctx, item, text, files)
     item.heard_at = ctx.scope.now
     entry = log.write(ctx.scope, ctx.caller.id, "action evidence", item, before=before)
     return changes.answer(
@@ -124,12 +116,13 @@ def evidence(ctx: Context, item: Ref, text: Proof) -> Message:
     examples=("/lif action cannot SE-2026-014 because the post is vacant instead we briefed all teams",),
     fits=refuse_closed,
 )
-def cannot(ctx: Context, item: Ref, because: Reason, instead: Instead) -> Message:
+def cannot(ctx: Context, item: Ref, because: Reason, instead: Instead, files: Files = "") -> Message:
     """Say why an item cannot be completed and what was done instead; the group's chair then accepts it or not."""
     before = log.picture(item)
     heard(ctx, item)
     item.status = "not_completable"
     item.not_completable_reason, item.done_instead = because, instead
+    keep_evidence(ctx, item, "", files)
     changes.wait_for(ctx, item, "acceptance")
     changes.pause_clock(ctx, item)
     entry = changes.keep(

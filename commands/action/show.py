@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from commands.action import ownership
+from commands.action.card import post_button
 from commands.action.facts import below, facts
+from commands.action.history import evidence, history
 from commands.arguments import Ref
 from commands.changes import is_finished
 from commands.context import Context
@@ -17,10 +19,10 @@ from lifbot.buttons import (
     offer_buttons,
     owner_buttons,
 )
-from lifbot.calendar import local_day, say_date
+from lifbot.calendar import local_day
 from lifbot.errors import LifError
 from lifbot.grammar import command
-from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, Message, Quote, Say
+from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, Message, Say
 from lifbot.model import Item
 from lifbot.policy import dates, rights
 from lifbot.policy.dates import Move
@@ -40,8 +42,10 @@ def shown(ctx: Context, item: Item) -> Message:
     view = ctx.reader.view(item)
     card = ItemCard(item.ref, item.text, view.lateness(ctx.scope.today), view.brag_word)
     blocks: list[Block] = [Heading(f"{item.kind.capitalize()} {item.ref}"), card, Facts(facts(ctx, item, view))]
-    blocks += [*below(ctx, item), *_dates(ctx, item), *_history(ctx, item)]
-    if buttons := _buttons(ctx, item):
+    blocks += [*below(ctx, item), *_dates(ctx, item), *history(ctx, item), *evidence(ctx, item)]
+    if item.said_url:
+        blocks.append(Ask("", (Button("Open the message", "", url=item.said_url),)))
+    if buttons := (*_buttons(ctx, item), *post_button(ctx, item)):
         blocks.append(Ask("", buttons))
     return Message((*blocks, Fine("Only you can see this answer.")), summary=f"{item.ref}, {view.status_word}")
 
@@ -62,21 +66,6 @@ def _moves(ctx: Context, item: Item) -> list[Move]:
             name = ctx.reader.name(row.by)
             moves.append(Move(date.fromisoformat(was), date.fromisoformat(now), name, day, row.why or "", how))
     return moves
-
-
-def _history(ctx: Context, item: Item) -> list[Block]:
-    lines: list[tuple[datetime, str, str]] = []
-    names = {"more_time": "more time asked", "signed_off": "signed off", "cannot": "cannot complete"}
-    for row in items.updates(ctx.scope, item):
-        day = say_date(local_day(row.at, ctx.scope.zone))
-        by = ctx.reader.name(row.by) + (f" for {ctx.reader.name(row.for_person)}" if row.for_person else "")
-        lines.append((row.at, row.text, f"{day}, {names.get(row.kind, row.kind)}, {by}"))
-    for taken in items.escalations(ctx.scope, item):
-        day = say_date(local_day(taken.at, ctx.scope.zone))
-        decision = f" {taken.decision}" if taken.decision else ""
-        text = f"Partnership chair asked for help.{decision}"
-        lines.append((taken.at, text, f"{day}, {taken.reason.replace('_', ' ')}"))
-    return [Quote(text, by) if text else Say(by) for _, text, by in sorted(lines, key=lambda line: line[0])]
 
 
 def _buttons(ctx: Context, item: Item) -> tuple[Button, ...]:

@@ -120,6 +120,8 @@ class Evidence(SQLModel, table=True):
     text: str
     url: str | None = None  # a link, a message's permalink, or where the platform keeps an uploaded file
     name: str | None = None  # of the file
+    said_in: str | None = Field(default=None, index=True)  # the message it was said in
+    corrects: int | None = Field(default=None, foreign_key="evidence.id")  # an earlier one, which stays
 
 
 class Escalation(SQLModel, table=True):
@@ -149,7 +151,10 @@ class Escalation(SQLModel, table=True):
 class Card(SQLModel, table=True):
     """An item's card in a channel: redrawn when the item changes, and replies in its thread are about the item."""
 
-    __table_args__ = (UniqueConstraint("partnership_id", "platform", "channel", "stamp"),)
+    __table_args__ = (
+        UniqueConstraint("partnership_id", "platform", "channel", "stamp"),
+        Index("ix_card_thread", "partnership_id", "platform", "channel", "thread"),
+    )
 
     id: int = Field(default=None, primary_key=True)  # given by the database
     partnership_id: str = Field(foreign_key="partnership.id")
@@ -157,7 +162,9 @@ class Card(SQLModel, table=True):
     platform: str
     channel: str
     stamp: str
+    thread: str  # the thread whose replies are about the item: its own, or that of the mention which it answers
     drawn: str = ""  # a fingerprint of what it shows: a card that would look the same is left alone
+    redraws: int = 0  # how often it was promised to be drawn anew
 
 
 class LogEntry(SQLModel, table=True):

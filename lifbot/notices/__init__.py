@@ -5,6 +5,7 @@ and who sees the reply; channels name nobody.
 """
 
 from lifbot.notices.absence import absence, while_away
+from lifbot.notices.card import card, fingerprint
 from lifbot.notices.change import ASKING, change
 from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
 from lifbot.notices.file import file
@@ -22,12 +23,14 @@ __all__ = [
     "absence",
     "account",
     "agenda",
+    "card",
     "change",
     "digest",
     "digests",
     "discuss",
     "escalation",
     "file",
+    "fingerprint",
     "home",
     "leaving",
     "meetings",

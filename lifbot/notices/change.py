@@ -7,9 +7,11 @@ from datetime import date
 
 from lifbot.buttons import assigned_buttons, contributor_buttons, offer_buttons, owner_buttons
 from lifbot.calendar import say_date
-from lifbot.message import Block, Fine, ItemCard, Message, Quote, Say
+from lifbot.grammar import clip
+from lifbot.message import Block, Button, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.instead import asks_to_pass_on
 from lifbot.notices.line import LEAVE_OUT, REPLY, InPlace, Line
+from lifbot.notices.line import SEVERAL as SEVERAL_REFS
 
 CHANGES = {
     "assigned": "You are now the accountable owner of {ref}, due {due}.",
@@ -68,6 +70,16 @@ OTHERS = {
     "offered": "{ref}, due {due}, is offered to {name}.",
 }
 """News of somebody else's, for who hears it in their place."""
+OTHERS_SEVERAL = {
+    "assigned": "{name} is now the accountable owner of these.",
+    "reassigned": "These have a new owner in {name}'s place.",
+    "returned": "These come back to {name} with a note.",
+    "contributes": "{name} contributes to these.",
+    "contributes_no_more": "{name} no longer contributes to these.",
+    "offered": "These are offered to {name}.",
+}
+FEW = 3  # changes of one kind that are shown in full; of more each has a line, and its buttons a tap away
+CLIPPED = 200  # characters of an item's words in such a line
 
 
 def change(lines: Sequence[Line], today: date) -> Message:
@@ -77,9 +89,9 @@ def change(lines: Sequence[Line], today: date) -> Message:
         blocks += _for(place, [line for line in lines if line.instead == place], today)
     asking = [line for line in lines if line.why in ASKING]
     if asking:
-        blocks.append(Fine(f"{REPLY} {LEAVE_OUT}"))
-    refs = ", ".join(line.view.ref for line in lines)
-    summary = _headline(lines[0]) if len(lines) == 1 else f"{len(lines)} changes: {refs}"
+        several = f" {SEVERAL_REFS.format(ref=asking[0].view.ref)}" if len(asking) > 1 else ""
+        blocks.append(Fine(f"{REPLY}{several} {LEAVE_OUT}"))
+    summary = _headline(lines[0]) if len(lines) == 1 else f"{len(lines)} changes: {_refs(lines)}"
     about = tuple(line.view.id for line in asking)
     return Message(tuple(blocks), summary, about=about, asks="change" if asking else "")
 
@@ -91,6 +103,9 @@ def _for(place: InPlace | None, lines: Sequence[Line], today: date) -> list[Bloc
         blocks.append(Say(f"{place.phrase}:" if place.is_away else asks_to_pass_on(place, lines)))
     for why in dict.fromkeys(line.why for line in lines):
         same = [line for line in lines if line.why == why]
+        if len(same) > FEW and not any(line.said or line.then for line in same):
+            blocks.append(_listed(why, same, today))
+            continue
         one_by_one = place is not None and why in OTHERS
         blocks.append(Say(_headline(same[0]) if len(same) == 1 or one_by_one else SEVERAL[why]))
         blocks += [block for line in same for block in _changed(line, today)]
@@ -110,6 +125,28 @@ def _changed(line: Line, today: date) -> list[Block]:
     card = ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons)
     said: list[Block] = [Quote(line.said)] if line.said else []
     return [card, *said, *([Say(line.then)] if line.then else [])]
+
+
+def _listed(why: str, lines: Sequence[Line], today: date) -> ItemList:
+    """Many changes of one kind, as a meeting's actions are: short lines that fit into one message."""
+    cards = tuple(
+        ItemCard(
+            line.view.ref,
+            clip(line.view.text, CLIPPED),
+            line.view.line(named=False, today=today),
+            line.view.brag_word,
+            (Button("Show", f"action show {line.view.ref}"),),
+        )
+        for line in lines
+    )
+    name = lines[0].instead.name if lines[0].instead else ""
+    return ItemList(OTHERS_SEVERAL[why].format(name=name) if name and why in OTHERS else SEVERAL[why], cards)
+
+
+def _refs(lines: Sequence[Line]) -> str:
+    """The references as a lock screen has room for them."""
+    refs = [line.view.ref for line in lines]
+    return ", ".join(refs) if len(refs) <= 5 else f"{', '.join(refs[:3])} and {len(refs) - 3} more"
 
 
 BUTTONS = {"assigned": assigned_buttons, "offered": offer_buttons, "contributes": contributor_buttons}

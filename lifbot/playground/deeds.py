@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifbot.playground.answers import Answering
-from lifbot.playground.cast import APP, BOT, COMMAND, HOUSE, dm_of
-from lifbot.playground.messages import Message, as_slack
+from lifbot.playground.cast import APP, COMMAND, HOUSE, dm_of
+from lifbot.playground.messages import as_slack
 from lifbot.playground.refusal import Json, Refusal
 from lifbot.playground.responses import answer_command
 from lifbot.playground.shapes import Values, chosen, element_in, state_of
+from lifbot.playground.spoken import spoken, typed
 from lifbot.playground.stage import Stage
 from lifbot.playground.typed import as_sent
 from lifbot.playground.views import View
 from lifbot.playground.wall import real_seconds
 from lifbot.playground.wire import Reply
 
-LONGEST = 12_000
 UNANSWERED = "lifbot did not answer in time. Nothing you typed is lost; please try again."
 
 
@@ -55,36 +55,19 @@ def frame(stage: Stage, user: str, kind: str) -> Json:
     }
 
 
-async def say(stage: Stage, user: str, place: str, text: str, thread: str | None = None) -> None:
-    """Says something in a place or a thread: a command, words to lifbot, or words to the others."""
+async def say(
+    stage: Stage, user: str, place: str, text: str, thread: str | None = None, file: str | None = None
+) -> None:
+    """Says something in a place or a thread, perhaps with a file: a command, words to lifbot, or to the others."""
     channel = stage.workspace.place(place)
     identity(stage, user)
     if thread:
         stage.workspace.messages.find(channel, thread)
-    words = text.replace("\0", "\N{REPLACEMENT CHARACTER}").strip()
-    if not words:
-        raise Refusal("no_text")
-    if len(words) > LONGEST:
-        raise Refusal("msg_too_long")
-    if words.startswith("/"):
+    words = typed(text, may_be_empty=file is not None)
+    if words.startswith("/") and file is None:
         await _command(stage, user, channel, words, thread)
     else:
-        await _words(stage, user, channel, words, thread)
-
-
-async def _words(stage: Stage, user: str, channel: str, words: str, thread: str | None) -> None:
-    stage.workspace.join(channel, user)
-    sent = as_sent(words, stage.workspace.cast, labelled=False)
-    message = await stage.post(channel, user, sent, thread_ts=thread)
-    if channel.startswith("D"):
-        await stage.deliver({**_event(stage, message), "type": "message", "channel_type": "im"})
-    elif f"<@{BOT}>" in sent and BOT in stage.workspace.members(channel):
-        await stage.deliver({**_event(stage, message), "type": "app_mention"})
-
-
-def _event(stage: Stage, message: Message) -> Json:
-    shown = as_slack(message, stage.workspace.cast.team)
-    return {**shown, "channel": message.channel, "event_ts": message.ts}
+        await spoken(stage, user, channel, words, thread, file)
 
 
 async def _command(stage: Stage, user: str, channel: str, words: str, thread: str | None) -> None:
@@ -156,6 +139,25 @@ async def click(stage: Stage, user: str, what: Click, values: Values) -> str | N
     block, element = element_in(blocks, what.block_id, what.action_id)
     used = {"type": element["type"], "action_id": what.action_id, "block_id": block["block_id"]}
     payload["actions"] = [{**used, **chosen(element, what.picked), "action_ts": f"{real_seconds():.6f}"}]
+    reply = await stage.wire.form({"payload": json.dumps(payload)})
+    return None if reply.ok else UNANSWERED
+
+
+async def choose(stage: Stage, user: str, channel: str, ts: str, shortcut: str) -> str | None:
+    """Picks a shortcut in a message's own menu; a sentence if the bot did not take it."""
+    message = stage.workspace.messages.find(stage.workspace.place(channel), ts)
+    if message.only_for or message.kind != "said":
+        raise Refusal("message_not_found")
+    place = stage.workspace.cast.channel(channel)
+    payload: Json = {
+        **frame(stage, user, "message_action"),
+        "callback_id": shortcut,
+        "action_ts": f"{real_seconds():.6f}",
+        "channel": {"id": channel, "name": place.name if place else "directmessage"},
+        "message_ts": message.ts,
+        "message": as_slack(message, stage.workspace.cast.team),
+        "response_url": stage.response_url(Answering(channel, user, None, message.thread_ts)),
+    }
     reply = await stage.wire.form({"payload": json.dumps(payload)})
     return None if reply.ok else UNANSWERED
 

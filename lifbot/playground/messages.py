@@ -13,6 +13,7 @@ from lifbot.playground.refusal import Json, Refusal
 from lifbot.playground.wall import real_seconds
 
 Kind = Literal["said", "echo", "notice"]  # echo: the command that somebody typed; notice: the playground's own words
+FILES = "files"  # the kind of metadata that holds what somebody sent with a message
 IN_PLACE = """SELECT * FROM messages WHERE channel = :channel AND thread_ts IS :thread
   AND (only_for IS NULL OR only_for = :viewer) AND (kind = 'said' OR :viewer IS NOT NULL)
   ORDER BY ts DESC LIMIT :limit"""
@@ -44,6 +45,12 @@ class Message(Draft):
     ts: str = ""
     edited: bool = False
     reactions: list[Json] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[Json]:
+        """The files that somebody sent with it: a name and an address, for nothing is uploaded here."""
+        held = self.metadata or {}
+        return list(held["event_payload"]["files"]) if held.get("event_type") == FILES else []
 
 
 class Messages:
@@ -177,6 +184,8 @@ def as_slack(message: Message, team: str, replies: int = 0) -> Json:
         "team": team,
         "blocks": message.blocks,
     }
+    if message.files:
+        shown |= {"subtype": "file_share", "files": message.files, "upload": True}
     if message.author == BOT:
         shown |= {"bot_id": BOT_ID, "app_id": APP}
     if message.thread_ts:

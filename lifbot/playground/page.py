@@ -12,7 +12,8 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 
-from lifbot.playground import deeds, forms
+from lifbot.manifest import LOG_AS_ACTION, LOG_AS_ACTION_IN_SLACK
+from lifbot.playground import deeds, forms, spoken
 from lifbot.playground.refusal import Json, Refusal
 from lifbot.playground.sight import clock as clock_shown
 from lifbot.playground.sight import sight
@@ -22,6 +23,7 @@ STATIC = Path(__file__).parent / "static"
 ASSETS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 HEARTBEAT_SECONDS = 15.0
 MOST_BYTES = 1_000_000
+SHORTCUTS = ((LOG_AS_ACTION_IN_SLACK, str(LOG_AS_ACTION["title"])),)
 Hints = Sequence[tuple[str, str]]  # a command, and what may follow it
 
 
@@ -33,7 +35,7 @@ class Page:
     ) -> None:
         self._stage = stage
         self._moments = moments
-        self._fixed = {"partnership": partnership, "hints": hints}
+        self._fixed = {"partnership": partnership, "hints": hints, "shortcuts": SHORTCUTS}
         self._closing = False
         self._listening: set[asyncio.Event] = set()
 
@@ -116,7 +118,13 @@ class Page:
 
     async def say(self, told: Json) -> Json:
         """Says something, or types a command."""
-        await deeds.say(self._stage, told["as"], told["place"], str(told["text"]), told.get("thread"))
+        file = str(told["file"])[:200] if told.get("file") else None
+        await deeds.say(self._stage, told["as"], told["place"], str(told["text"]), told.get("thread"), file)
+        return {}
+
+    async def edit(self, told: Json) -> Json:
+        """Puts other words into one's own message."""
+        await spoken.edit(self._stage, told["as"], told["channel"], told["ts"], str(told["text"]))
         return {}
 
     async def click(self, told: Json) -> Json:
@@ -124,6 +132,13 @@ class Page:
         fields = ("action_id", "block_id", "picked", "channel", "ts", "view_id")
         what = deeds.Click(**{name: told[name] for name in fields if told.get(name) is not None})
         return {"trouble": await deeds.click(self._stage, told["as"], what, _values(told))}
+
+    async def choose(self, told: Json) -> Json:
+        """Picks what a message's own menu offers."""
+        if told["shortcut"] not in dict(SHORTCUTS):
+            raise Refusal("invalid_arguments")
+        where = (told["channel"], told["ts"], told["shortcut"])
+        return {"trouble": await deeds.choose(self._stage, told["as"], *where)}
 
     async def submit(self, told: Json) -> Json:
         """Sends a form."""

@@ -63,7 +63,9 @@ class Playground:
         }
         told = {
             "say": page.say,
+            "edit": page.edit,
             "click": page.click,
+            "choose": page.choose,
             "submit": page.submit,
             "dismiss": page.dismiss,
             "home": page.home,

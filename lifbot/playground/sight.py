@@ -100,6 +100,7 @@ def _message(stage: Stage, message: Message, replies: int) -> Json:
         "edited": message.edited,
         "reactions": message.reactions,
         "files": [_file(file) for file in stage.workspace.files.of(message.ts)] if message.author == BOT else [],
+        "sent": message.files,
         "replies": replies,
         **stage.clock.shown(message.at),
     }

@@ -26,6 +26,7 @@ class Rules:
     snooze_max_days: int = 7
     chair_answer_working_days: int = 3
     members_may_log_actions: bool = False
+    cards_in_channel: bool = False
 
     @classmethod
     def parse(cls, mapping: object) -> Self:
@@ -116,4 +117,5 @@ READERS: dict[str, Callable[[object], object]] = {
     "snooze_max_days": _whole(0, 60),
     "chair_answer_working_days": _whole(1, 30),
     "members_may_log_actions": _yes_or_no,
+    "cards_in_channel": _yes_or_no,
 }

@@ -52,7 +52,8 @@ class Answers:
     ) -> list[Callable[[], Awaitable[object]]]:
         place: Json = {"channel": origin.channel, "thread_ts": origin.thread}
         instead: Json = {"channel": origin.channel, "ts": origin.message}
-        whisper = {**body, "response_type": "ephemeral", "replace_original": False}
+        whisper: Json = {**body, "response_type": "ephemeral", "replace_original": False}
+        whisper |= {"thread_ts": origin.thread} if origin.thread else {}
         post = partial(client.chat_postMessage, **place, **body)
         shown_to_one = {name: body[name] for name in ("text", "blocks")}
         ways: list[Callable[[], Awaitable[object]]] = []

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any, NamedTuple, assert_never
 
+from lifbot.links import Link, is_link
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Quote, Say
 
 Json = dict[str, Any]
@@ -65,6 +66,8 @@ def _pieces(block: Block) -> Iterator[Piece]:
             yield from _list(block)
         case Ask(question, buttons):
             yield Piece([*paragraph(question), *_actions(buttons)])
+        case Link():
+            yield Piece([_link(block)])
         case _:
             assert_never(block)
 
@@ -87,6 +90,15 @@ def _quote(text: str, by: str | None) -> list[Json]:
         return []
     quoted = {"type": "rich_text_quote", "elements": [_words(text)]}
     return [_rich(quoted, _section(_words(f"— {by}", LABEL)))] if by else [_rich(quoted)]
+
+
+def _link(link: Link) -> Json:
+    """What is opened stands under its name, letter for letter; what is no https address stays words."""
+    name = clip(link.name, LABEL) or "link"
+    words = [_words(f"{link.text} ")] if link.text.strip() else []
+    if not is_link(link.url):
+        return _rich(_section(*words, _words(f"{name} ({link.url})")))
+    return _rich(_section(*words, {"type": "link", "url": link.url, "text": name}))
 
 
 def _facts(pairs: tuple[tuple[str, str], ...]) -> list[Json]:
@@ -165,14 +177,15 @@ def _folded(buttons: list[Button]) -> tuple[list[Button], list[Button]]:
     """Five stand side by side; beyond that the last ones go into a menu, whose values Slack keeps much shorter."""
     if len(buttons) <= ROW:
         return buttons, []
-    late = [button for button in buttons[ROW - 1 :] if len(button.command) <= OPTION_VALUE][-MENU:]
+    late = [each for each in buttons[ROW - 1 :] if each.command and len(each.command) <= OPTION_VALUE][-MENU:]
     return [button for button in buttons if not any(button is other for other in late)], late
 
 
 def _button(button: Button, ref: str) -> Json:
     if len(button.command) > VALUE:  # a command cut short would be another command
         raise ValueError(f"A button's command has {len(button.command)} characters; Slack takes {VALUE}.")
-    drawn: Json = {"type": "button", "text": plain(button.label, LABEL), "value": button.command}
+    drawn: Json = {"type": "button", "text": plain(button.label, LABEL)}
+    drawn |= {"url": button.url} if button.url else {"value": button.command}
     if button.style != "plain":
         drawn["style"] = button.style
     if ref:

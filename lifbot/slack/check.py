@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from lifbot.manifest import SCOPES
+from lifbot.manifest import HEARING, NEEDED
 from lifbot.settings import Settings
 from lifbot.slack.blocks import Json
 from lifbot.slack.sender import SECONDS, client, client_with
@@ -25,6 +25,8 @@ UNREADABLE = "unreadable_answer"
 INVITE = "Type /invite @lifbot in that channel."
 INSTALL = "Somebody there opens /slack/install at this lifbot's address."
 REINSTALL = "Add it to the app (python bot.py manifest slack shows them all) and install the app again."
+
+DEAF = "lifbot hears replies in the threads of its cards only where they mention it. All else works."
 
 
 class Refused(Exception):
@@ -93,10 +95,11 @@ def _scopes(headers: Mapping[str, str]) -> list[Line]:
     if said is None:
         return [(True, "Slack scopes: Slack did not name them, so they could not be checked.")]
     given = {scope.strip() for scope in said.split(",")}
-    missing = [scope for scope in SCOPES if scope not in given]
-    if not missing:
-        return [(True, "Slack scopes: all there.")]
-    return [(False, f"Slack scopes: {scope} is missing. {REINSTALL}") for scope in missing]
+    missing = [scope for scope in NEEDED if scope not in given]
+    deaf = [scope for scope in HEARING if scope not in given]
+    lines = [(False, f"Slack scopes: {scope} is missing. {REINSTALL}") for scope in missing]
+    lines += [(True, f"Slack scopes: without {' and '.join(deaf)} {DEAF}")] if deaf else []
+    return lines or [(True, "Slack scopes: all there.")]
 
 
 async def _channels(slack: AsyncWebClient, channels: Mapping[str, str]) -> list[Line]:

@@ -9,26 +9,24 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
+from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
-from slack_bolt.request.async_internals import build_async_context
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from lifbot.manifest import LOG_AS_ACTION_IN_SLACK as LOG_AS_ACTION
 from lifbot.message import Incoming, Message, say
 from lifbot.settings import Settings
-from lifbot.slack import reading
+from lifbot.slack import chosen, reading, requests
 from lifbot.slack.accounts import Accounts
 from lifbot.slack.answers import Answers, drawn
 from lifbot.slack.forms import faults_beside
@@ -44,7 +42,7 @@ LOG = logging.getLogger("lifbot.slack")
 BOLT_LOG = logging.getLogger("lifbot.slack.bolt")
 BOLT_LOG.setLevel(logging.ERROR)
 
-MOST_BYTES = 1_000_000
+ODD_SHAPES = (ValueError, TypeError, AttributeError, LookupError, RecursionError)  # what Bolt's own reading raises
 EVENTS = re.compile(r"^(app_mention|message|app_home_opened|app_uninstalled|tokens_revoked|user_change)$")
 SORRY = "Something went wrong on our side; nothing was changed. Please try again."
 
@@ -92,6 +90,16 @@ class Listeners:
         if answer and not opened:
             self.answers.later(self.answers.send(client, origin, answer))
         self.answers.redraw(client, answer, origin)
+
+    async def chosen(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """Answer "Log as action" in a message's own menu, by opening a form that holds the message."""
+        client = await self._workspaces.client(context.team_id)
+        incoming, origin = chosen.read(body, await chosen.permalink(client, body), self._now())
+        answer = await self._ask(incoming)
+        opened = answer is not None and await self._opened(client, answer, body, incoming, origin)
+        await ack()
+        if answer and not opened:
+            self.answers.later(self.answers.send(client, origin, answer))
 
     async def form(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """Answer a submitted form: with its faults, with the next form, or where it was opened."""
@@ -193,6 +201,7 @@ def app(
     bolt.answers = listeners.answers
     bolt.command("/lif")(listeners.command)
     bolt.action(re.compile(r"^lif:"))(listeners.click)
+    bolt.shortcut(LOG_AS_ACTION)(listeners.chosen)
     bolt.view("lif")(listeners.form)
     bolt.event(EVENTS)(listeners.event)
     bolt.error(_failed)
@@ -203,18 +212,12 @@ def routes(bolt: AsyncApp) -> list[Route]:
     """Return the one path for all of Slack's traffic."""
 
     async def events(request: Request) -> Response:
-        body = await _body(request)
+        body = await requests.body_of(request)
         if body is None:
             return PlainTextResponse("too large", 413)
         try:
-            return to_starlette_response(await bolt.async_dispatch(_read(request, body)))
-        except (
-            ValueError,
-            TypeError,
-            AttributeError,
-            LookupError,
-            RecursionError,
-        ):  # Bolt's own reading, of odd shapes
+            return to_starlette_response(await bolt.async_dispatch(requests.read(request, body)))
+        except ODD_SHAPES:
             return PlainTextResponse("not a request of Slack's", 400)
 
     return [Route("/slack/events", events, methods=["POST"])]
@@ -233,20 +236,3 @@ async def _failed(error: Exception) -> BoltResponse:
         return BoltResponse(status=200)  # Slack stops sending to an app that refuses what it did not expect
     LOG.error("a request of Slack's could not be read: %s", type(error).__name__)
     return BoltResponse(status=400)
-
-
-async def _body(request: Request) -> bytes | None:
-    parts = bytearray()
-    async for part in request.stream():
-        parts += part
-        if len(parts) > MOST_BYTES:
-            return None
-    return bytes(parts)
-
-
-def _read(request: Request, body: bytes) -> AsyncBoltRequest:
-    read = to_async_bolt_request(request, body)
-    if body and not read.body:  # Bolt takes any form that has the word "payload" in it for a button's, and drops it
-        read.body = dict(parse_qsl(body.decode(), keep_blank_values=True))
-        read.context = build_async_context(AsyncBoltContext(), read.body)
-    return read

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from lifbot.message import Incoming, Place
+from lifbot.message import Incoming, IncomingKind, Place
 from lifbot.slack.entities import without_mention, words
 from lifbot.slack.forms import view_values
 
 Payload = Mapping[str, Any]
 
-# A message with a file, or a reply shown in the channel too, is still somebody's words; edits and joins are not.
+# A message with a file, or a reply shown in the channel too, is still somebody's words; joins and topics are not.
 SPOKEN = (None, "file_share", "thread_broadcast")
 UNSAID = datetime.max.replace(tzinfo=UTC)  # when something was, where Slack does not say it
 HOME = "home"  # the command that the Home tab shows
@@ -97,25 +97,66 @@ def metadata(command: str, place: Place, origin: Origin) -> str:
 
 
 def spoken(body: Payload, me: str | None, at: datetime) -> tuple[Incoming, Origin] | None:
-    """Read a mention or a direct message; None for what bots say, edits, joins and other people's conversations."""
+    """Read a mention, a direct message, a reply in a channel's thread, or the new words of one of these; else None.
+
+    What bots say, joins and what people say to each other outside threads is dropped here.
+    """
     event = body["event"]
-    channel, who = event.get("channel") or "", event.get("user")
-    direct = channel.startswith("D") or event.get("channel_type") == "im"
-    if _is_noise(event, me) or not who or not (direct or event["type"] == "app_mention"):
+    if event.get("subtype") == "message_changed":
+        return _edited(body, event, me, at)
+    kind = _kind(event, event, me)
+    if kind is None or (kind == "mention" and event["type"] != "app_mention"):  # the mention arrives by itself
         return None
-    text = words(event.get("text") or "")
-    incoming = Incoming(
+    incoming = _said(body, event, event, kind, me, at)
+    return incoming, Origin(incoming.who, incoming.place.channel, incoming.place.direct, event.get("thread_ts"))
+
+
+def _edited(body: Payload, event: Payload, me: str | None, at: datetime) -> tuple[Incoming, Origin] | None:
+    """Read the new words of a message; Slack says "changed" of links that it has unfurled as well."""
+    new, old = event.get("message") or {}, event.get("previous_message") or {}
+    edited = new.get("edited") or {}
+    kind = _kind(event, new, me)
+    if kind is None or not edited.get("ts") or new.get("text") == old.get("text"):
+        return None
+    incoming = _said(body, event, new, kind, me, at)
+    incoming = replace(incoming, edits=incoming.event, event=f"{incoming.event}/{edited['ts']}", files=())
+    return incoming, Origin(incoming.who, incoming.place.channel, incoming.place.direct, new.get("thread_ts"))
+
+
+def _kind(event: Payload, said: Payload, me: str | None) -> IncomingKind | None:
+    """What a message is to lifbot: said to it, overheard in a thread, or nothing."""
+    channel = event.get("channel") or ""
+    if _is_noise(said, me) or not said.get("user") or not said.get("ts"):
+        return None
+    if channel.startswith("D") or event.get("channel_type") == "im":
+        return "words"
+    if event["type"] == "app_mention" or (me and f"<@{me}>" in (said.get("text") or "")):
+        return "mention"
+    return "thread" if said.get("thread_ts") not in (None, said["ts"]) else None
+
+
+def _said(body: Payload, event: Payload, said: Payload, kind: IncomingKind, me: str | None, at: datetime) -> Incoming:
+    channel, direct = event["channel"], kind == "words"
+    text = words(said.get("text") or "")
+    return Incoming(
         platform="slack",
         team=body.get("team_id") or event.get("team") or "",
-        who=who,
-        place=Place(channel, direct, event.get("thread_ts")),
+        who=said["user"],
+        place=Place(channel, direct, said.get("thread_ts")),
         text=without_mention(text, me) if me or not direct else text.strip(),
         at=at,
-        kind="words" if direct else "mention",
-        event=f"slack:{channel}:{event['ts']}",  # one message may arrive as a mention and as a message
+        kind=kind,
+        event=f"slack:{channel}:{said['ts']}",  # one message may arrive as a mention and as a message
         can_open_form=False,
+        stamp=said["ts"],
+        files=_files(said),
     )
-    return incoming, Origin(who, channel, direct, event.get("thread_ts"))
+
+
+def _files(said: Payload) -> tuple[tuple[str, str], ...]:
+    """The names and addresses of the files with a message; of another workspace's Slack tells neither."""
+    found = (each for each in said.get("files") or () if each.get("mode") != "tombstone")
+    return tuple((each.get("title") or each.get("name") or "", each.get("permalink") or "") for each in found)
 
 
 def opened_home(body: Payload, at: datetime) -> Incoming | None:

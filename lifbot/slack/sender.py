@@ -45,8 +45,10 @@ NEVER = {
         "cannot_dm_bot",
         "messages_tab_disabled",
     ),
+    *("message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found", "cannot_reply_to_message"),
     *("msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format", "no_text"),
 }
+UNREADABLE = ("invalid_auth", "not_in_channel", "channel_not_found", "thread_not_found")  # for a look into a channel
 
 
 def client(settings: Settings, session: aiohttp.ClientSession | None) -> AsyncWebClient:
@@ -93,7 +95,7 @@ class SlackSender:
     async def send(self, parcel: Parcel) -> Receipt:
         """Send it, or find that it had arrived; TryLater or Undeliverable says why not."""
         channel = await self._channel(parcel.address)
-        if parcel.again and (arrived := await self._arrived(channel, parcel)):
+        if parcel.again and not parcel.instead and (arrived := await self._arrived(channel, parcel)):
             return arrived
         await self._pace.turn(channel)
         try:
@@ -111,6 +113,12 @@ class SlackSender:
     async def _post(self, channel: str, parcel: Parcel) -> Receipt:
         metadata = {"event_type": EVENT, "event_payload": {"key": parcel.key}}
         body = drawn(parcel.message, place_is_channel=not parcel.address.direct)
+        if parcel.instead:  # to draw it twice does no harm
+            shown = {name: body[name] for name in ("text", "blocks")}
+            await _asked(self._client.chat_update(channel=channel, ts=parcel.instead.stamp, **shown))
+            return parcel.instead
+        if parcel.address.thread:
+            body["thread_ts"] = parcel.address.thread
         answer = await _asked(self._client.chat_postMessage(channel=channel, metadata=metadata, **body))
         return Receipt(str(answer.get("channel") or channel), _text(answer.get("ts")))
 
@@ -135,13 +143,19 @@ class SlackSender:
             self._conversations[address.to] = _text(opened.get("id") if isinstance(opened, dict) else None)
         return self._conversations[address.to]
 
+    def _looking(self, channel: str, thread: str | None) -> Awaitable[AsyncSlackResponse]:
+        if thread:
+            return self._client.conversations_replies(
+                channel=channel, ts=thread, limit=HISTORY, include_all_metadata=True
+            )
+        return self._client.conversations_history(channel=channel, limit=HISTORY, include_all_metadata=True)
+
     async def _arrived(self, channel: str, parcel: Parcel) -> Receipt | None:
-        looking = self._client.conversations_history(channel=channel, limit=HISTORY, include_all_metadata=True)
         try:
-            answer = await _asked(looking)
+            answer = await _asked(self._looking(channel, parcel.address.thread))
         except (TryLater, Undeliverable) as error:
-            # In channels lifbot is not asked to be allowed to read: better told twice than never.
-            if not parcel.address.direct and error.reason in ("invalid_auth", "not_in_channel", "channel_not_found"):
+            # It may not be allowed to read channels, or the thread is gone: better told twice than never.
+            if not parcel.address.direct and error.reason in UNREADABLE:
                 return None
             raise
         messages = answer.get("messages")

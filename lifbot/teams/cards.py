@@ -98,11 +98,19 @@ def press(button: Button, ref: str = "") -> Json:
     if len(button.command) > COMMAND:  # a command cut short would be another command
         raise ValueError(f"A button's command has {len(button.command)} characters; {COMMAND} is the most.")
     look: Json = {"title": clip(button.label, TITLE) or " "}
+    if button.url:
+        return {"type": "Action.OpenUrl", **look, "url": button.url}
     if button.style in STYLES:
         look["style"] = STYLES[button.style]
     if ref:
         look["tooltip"] = clip(f"{button.label}, {ref}", 2 * TITLE)
     return executed("lif", {"line": button.command}, look)
+
+
+def opened(name: str, url: str) -> Json:
+    """Return a button that opens an address in the browser."""
+    action = {"type": "Action.OpenUrl", "title": clip(name, TITLE) or "Open", "url": url, "tooltip": clip(url, 200)}
+    return {"type": "ActionSet", "actions": [action], "spacing": "Small"}
 
 
 def executed(verb: str, data: Json, look: Json, **inputs: str) -> Json:

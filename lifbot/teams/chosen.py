@@ -7,16 +7,18 @@ from lifbot.teams.payload import Payload, all_at, at, text_at
 
 COMMAND = "log_as_action"  # its id in the app's manifest
 LINE = "form action add"
-LONGEST, LONGEST_LINK = 1000, 200  # characters that the form's fields take
+LONGEST, LONGEST_LINK = 1000, 500  # characters that are kept
 
 
 def fields(activity: Payload) -> tuple[tuple[str, str], ...]:
-    """Return the message's words and its link; people whom it mentions stay neutral mentions."""
+    """Return the message's words, who wrote it and its link; people in it stay neutral mentions."""
     message = at(activity, "value", "messagePayload")
     text = text_at(message, "body", "content")
     if text_at(message, "body", "contentType") == "html":
         text = markup.words(text, _people(message))
-    found = (("text", _cut(text.strip())), ("source", _link(text_at(message, "linkToMessage"))))
+    sender = text_at(message, "from", "user", "id").lower()
+    said = (("said_by", f"<@{sender}>" if sender else ""), ("said_url", _link(text_at(message, "linkToMessage"))))
+    found = (("text", _cut(text.strip())), *said)
     return tuple((name, value) for name, value in found if value)
 
 

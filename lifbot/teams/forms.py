@@ -98,7 +98,7 @@ def _fitting(
     form: Form, errors: tuple[tuple[str, str], ...], values: Mapping[str, str], actions: Sequence[Json]
 ) -> Json:
     """The form with everybody to choose from; where that is too long, long lists become a name to type."""
-    for most in (None, FEW):
+    for most in (None, FEW, 0):
         body = [*_head(form, errors), *(part for field in form.fields for part in _asked(field, errors, values, most))]
         drawn = card(body, form.title, actions=list(actions))
         if size(drawn) <= MOST_BYTES:
@@ -123,10 +123,11 @@ def _asked(
         return  # Teams tells a bot only of the channel in which it is asked
     value = sendable(values.get(field.name, field.value))
     yield {**_named(field), **_input(field, value, most)}
-    for name, text in errors:
-        if name == field.name and text.strip():
-            yield rich(run(clip(text, HINT), color="Attention", weight="Bolder"), spacing="Small")
-    yield from fine(clip(field.hint, HINT), spacing="Small")
+    said = [clip(text, HINT) for name, text in errors if name == field.name and text.strip()]
+    for text in said:
+        yield rich(run(text, color="Attention", weight="Bolder"), spacing="Small")
+    if hint := clip(field.hint, HINT):
+        yield from fine(hint, spacing="Small") if not any(hint in text for text in said) else ()
 
 
 def _named(field: Field) -> Json:

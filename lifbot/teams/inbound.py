@@ -47,6 +47,7 @@ class TeamsApp:
         self._body_seconds = body_seconds
         self._work: dict[str, Callable[[Json], Coroutine[Any, Any, None]]] = {
             "message": turns.message,
+            "messageUpdate": turns.edited,
             "conversationUpdate": turns.installed,
             "installationUpdate": turns.installed,
         }

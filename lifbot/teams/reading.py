@@ -10,12 +10,13 @@ from typing import Literal
 from lifbot.message import Incoming, Place
 from lifbot.teams.forms import form_values
 from lifbot.teams.mentions import quoted, words
-from lifbot.teams.payload import Payload, at, text_at
+from lifbot.teams.payload import Payload, all_at, at, text_at
 from lifbot.teams.references import Reference
 
 HELD = "lif.place"  # in a card's data: the channel in which was asked what the card answers
 THREAD = ";messageid="
 PERSONAL = "personal"
+FILE = "application/vnd.microsoft.teams.file.download.info"
 Kind = Literal["mention", "words", "click", "form"]
 
 
@@ -86,7 +87,20 @@ def is_ours(activity: Payload) -> bool:
 def spoken(activity: Payload, source: Origin, people: Mapping[str, str], at_: datetime) -> Incoming:
     """Read what was typed; `people` are directory ids by ids in Teams."""
     there = place(activity)
-    return _incoming(activity, source, there, words(activity, people), at_, "words" if there.direct else "mention")
+    incoming = _incoming(activity, source, there, words(activity, people), at_, "words" if there.direct else "mention")
+    return replace(incoming, files=_files(activity))
+
+
+def _files(activity: Payload) -> tuple[tuple[str, str], ...]:
+    """The names of the files with a message, and where people open them: not the address to fetch them from."""
+    sent = (each for each in all_at(activity, "attachments") if each.get("contentType") == FILE)
+    return tuple((text_at(each, "name"), text_at(each, "contentUrl")) for each in sent)
+
+
+def edited(incoming: Incoming, activity: Payload) -> Incoming:
+    """Return what was typed as the new words of the message with the same id."""
+    moment = text_at(activity, "timestamp") or text_at(activity, "localTimestamp") or str(hash(incoming.text))
+    return replace(incoming, edits=incoming.event, event=f"{incoming.event}/{moment}", files=())
 
 
 def pressed(activity: Payload, source: Origin, data: Payload, at_: datetime, kind: Kind) -> tuple[Incoming, Origin]:

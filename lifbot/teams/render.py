@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, assert_never
 
+from lifbot.links import Link, is_link
 from lifbot.message import Ask, Block, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say, say
 from lifbot.teams.cards import (
     CONTENT,
@@ -20,6 +21,7 @@ from lifbot.teams.cards import (
     fine,
     folded,
     heading,
+    opened,
     paragraph,
     rich,
     run,
@@ -99,6 +101,8 @@ def _pieces(block: Block) -> Iterator[Piece]:
             yield from _list(block)
         case Ask(question, buttons):
             yield Piece([*paragraph(clip(question, TEXT)), *choices(buttons)])
+        case Link():
+            yield Piece(_link(block))
         case _:
             assert_never(block)
 
@@ -108,6 +112,13 @@ def _quote(text: str, by: str | None) -> list[Json]:
         return []
     words = [*paragraph(clip(text, TEXT)), *fine(f"— {clip(by, LABEL)}" if by else "", spacing="Small")]
     return [container(words, style="emphasis")]
+
+
+def _link(link: Link) -> list[Json]:
+    """Words, and a button that opens the address: no client reads a button's title as Markdown."""
+    if is_link(link.url):
+        return [*paragraph(clip(link.text, TEXT)), opened(link.name, link.url)]
+    return paragraph(clip(f"{link.text} {link.name} ({link.url})", TEXT))
 
 
 def _fact(name: str, value: str, place: int) -> Json:

@@ -16,6 +16,7 @@ from lifbot.teams.cards import Json
 from lifbot.teams.connector import Connector
 from lifbot.teams.conversations import HOUR, Conversations
 from lifbot.teams.credentials import tenants
+from lifbot.teams.reading import THREAD
 from lifbot.teams.references import Reference, References
 from lifbot.teams.replies import drawn
 
@@ -24,6 +25,7 @@ PAUSE = 30.0  # seconds, where Teams says "too fast" without saying for how long
 SECONDS = 45.0  # for one message with all its calls: less than the outbox's lease
 RECEIPTS = 1000
 GROUP_CHAT = "@thread.v2"
+WITHIN = "|"  # between a thread and a message in it
 
 
 class TeamsSender:
@@ -71,6 +73,8 @@ class TeamsSender:
         await self._pace.turn(place, there.tenant)
         activity = {**_body(parcel), "from": {"id": there.bot}}
         try:
+            if parcel.instead:  # to draw it twice does no harm
+                return await self._redrawn(parcel.instead, there, activity)
             return await self._posted(address, there, activity)
         except TryLater as error:
             if error.reason == "ratelimited":
@@ -81,7 +85,19 @@ class TeamsSender:
                 await self._conversations.left(there, error)
             raise
 
+    async def _redrawn(self, card: Receipt, there: Reference, activity: Json) -> Receipt:
+        """Draw a card anew: it stands in a thread (before the |), begins one, or is in a group's chat."""
+        conversation, _, id = card.stamp.partition(WITHIN)
+        id = id or conversation.partition(THREAD)[2]
+        if not id:
+            conversation, id = card.channel, card.stamp
+        await self._connector.put(there.service_url, conversation, id, activity)
+        return card
+
     async def _posted(self, address: Address, there: Reference, activity: Json) -> Receipt:
+        if address.thread:
+            id = await self._connector.post(there.service_url, address.thread, activity)
+            return Receipt(address.to, f"{address.thread}{WITHIN}{id}")
         if address.direct or address.to.endswith(GROUP_CHAT):
             place = there.conversation if address.direct else address.to
             return Receipt(place, await self._connector.post(there.service_url, place, activity))

@@ -52,6 +52,17 @@ class Turns:
         if reply:
             await self._answers.deliver(source, reply.activity())
 
+    async def edited(self, activity: Payload) -> None:
+        """Answer the new words of a message that corrects what it said; anything else is left alone."""
+        if reading.is_ours(activity) or text_at(activity, "channelData", "eventType") != "editMessage":
+            return
+        source, people = await self._members.resolved(activity, reading.origin(activity))
+        reply = await self._reply(
+            reading.edited(reading.spoken(activity, source, people, self._now()), activity), source
+        )
+        if reply:
+            await self._answers.deliver(source, reply.activity(), told=True)  # nothing is said to the channel
+
     async def _submitted(self, activity: Payload, source: Origin, data: Payload) -> None:
         if not text_at(data, "line"):
             await self._answers.instead(source, CANCELLED)

@@ -9,6 +9,7 @@ from lifbot.timescale.words import normalise
 
 LONGEST_PHRASE = 160
 LATEST = r"(?:to be (?:done|completed?|finished)\s+)?(?:no later than|not later than|due(?: date)?:?(?: by| on| at)?|by"
+TO_BE_DONE = re.compile(r"to be (?:done|completed?|finished) ")
 LEAD = re.compile(
     rf"(?<![^\s(]){LATEST}|before|within|in|at|until|till|from|for|on|to)(?:\s+the)?\s+(?=\S)",
     re.IGNORECASE,
@@ -80,7 +81,7 @@ def _is_timescale(phrase: str, calendar: Calendar) -> bool:
 def _lead_fits(said: str, marks: list[Mark]) -> bool:
     """Some leading words are taken only before what they usually lead to: "for the next meeting", not "for May"."""
     lead = said.split()[0]
-    if lead in {"for", "to"}:
+    if lead in {"for", "to"} and not TO_BE_DONE.match(said):
         return "meeting" in said or "mtg" in said
     if lead == "on":
         return (marks[0].start <= 7 and isinstance(marks[0].means, DueDate)) or said.startswith("on a")

@@ -228,7 +228,7 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("meeting add", "ben", "meeting add SE 26 March 2026 10:00"),
     Answer("meeting rhythm", "ben", "meeting rhythm SE second Thursday every two months at 10"),
     Answer("setup", "amina", "setup"),
-    Answer("setup partnership", "amina", "setup partnership chair:@dev"),
+    Answer("setup partnership", "amina", "setup partnership chair:@kim"),
     Answer("setup agencies", "amina", "setup agencies West Yorkshire Fire; Locala"),
     Answer("setup groups", "amina", "setup groups Learning and Development Subgroup (LD); Quality Subgroup"),
     Answer("setup people", "amina", "setup people"),

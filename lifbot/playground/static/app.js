@@ -15,7 +15,7 @@ let inFlight = false;
 let wanted = false;
 
 const composers = {
-  main: composer(byId("composer"), { send: (text) => say(text, null), label: "Write a message" }),
+  main: composer(byId("composer"), { send: (text, file) => say(text, null, file), label: "Write a message" }),
   thread: null,
 };
 
@@ -87,7 +87,7 @@ function draw(state) {
 
 function drawThreadPanel(state, world) {
   const opened = drawThread(state, world, { deeds: deeds(), close: () => go({}) });
-  if (opened) composers.thread = composer(opened, { send: (text) => say(text, here.thread), label: "Reply in thread" });
+  if (opened) composers.thread = composer(opened, { send: (text, file) => say(text, here.thread, file), label: "Reply in thread" });
   if (state.thread) composers.thread?.context(world, state, Boolean(opened), true);
 }
 
@@ -95,7 +95,8 @@ function worldOf(state) {
   const names = new Map([...state.people.map((p) => [p.id, p.name]), [state.bot.id, state.bot.name]]);
   const channels = new Map(state.channels.map((c) => [c.id, c.name]));
   return {
-    me: state.me, people: state.people, channels: state.channels, bot: state.bot, house: state.house, zone: state.clock.zone,
+    me: state.me, people: state.people, channels: state.channels, bot: state.bot, house: state.house,
+    shortcuts: state.shortcuts, zone: state.clock.zone,
     nameOf: (id, label) => names.get(id) ?? (label || id),
     channelOf: (id, label) => channels.get(id) ?? (label || id),
   };
@@ -111,11 +112,19 @@ const deeds = () => ({
     const answer = await post("click", { as: here.me, ...told });
     if (answer.trouble) toast(answer.trouble);
   },
+  choose: async (told) => {
+    const answer = await post("choose", { as: here.me, ...told });
+    if (answer.trouble) toast(answer.trouble);
+  },
+  edit: async (each, text) => {
+    const answer = await post("edit", { as: here.me, channel: each.channel, ts: each.ts, text });
+    if (answer.trouble) toast(answer.trouble);
+  },
   thread: (ts) => go({ thread: ts }),
 });
 
-async function say(text, thread) {
-  const answer = await post("say", { as: here.me, place: here.place, text, thread });
+async function say(text, thread, file) {
+  const answer = await post("say", { as: here.me, place: here.place, text, thread, file });
   if (answer.trouble) toast(answer.trouble);
   return answer.ok;
 }

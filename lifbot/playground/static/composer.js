@@ -11,10 +11,14 @@ export function composer(parent, { send, label }) {
   const box = el("textarea", { id: ids.box, rows: 1, "aria-label": label, "aria-describedby": ids.hint, maxlength: 12000,
     "aria-autocomplete": "list", "aria-controls": ids.list, autocomplete: "off", spellcheck: "true" });
   const button = el("button", { type: "submit", class: "button primary send" }, "Send");
-  const form = el("form", { class: "composer" }, list, el("div", { class: "composer-box" }, box, button), hint);
+  const file = el("input", { type: "file", hidden: true, tabindex: -1, "aria-hidden": "true" });
+  const clip = el("button", { type: "button", class: "icon clip", "aria-label": "Send a file", title: "Send a file: only its name is used here",
+    onclick: () => file.click() }, "\u{1F4CE}\uFE0E");
+  const form = el("form", { class: "composer" }, list, el("div", { class: "composer-box" }, box, file, clip, button), hint);
   parent.replaceChildren(form);
   const self = { box, list, hint, people: [], hints: [], me: "", back: 0, inThread: false, drafts: new Map(), key: "" };
 
+  file.addEventListener("change", () => { if (file.files[0]) submit(self, send, file.files[0].name); file.value = ""; });
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(self, send); });
   box.addEventListener("input", () => { self.back = 0; grow(box); suggest(self); showHint(self); });
   box.addEventListener("keydown", (event) => keys(event, self, form));
@@ -50,16 +54,17 @@ function grow(box) {
   box.style.height = `${Math.min(box.scrollHeight, 180)}px`;
 }
 
-async function submit(self, send) {
+// Of a file only the name is sent: this workspace keeps no files.
+async function submit(self, send, file = null) {
   const text = self.box.value.trim();
-  if (!text) return;
+  if (!text && !file) return;
   self.box.value = "";
   self.list.hidden = true;
   grow(self.box);
   showHint(self);
-  past.set(self.me, [...(past.get(self.me) ?? []), text].slice(-50));
+  if (text) past.set(self.me, [...(past.get(self.me) ?? []), text].slice(-50));
   self.back = 0;
-  if (!(await send(text)) && !self.box.value) { self.box.value = text; grow(self.box); }
+  if (!(await send(text, file)) && !self.box.value) { self.box.value = text; grow(self.box); }
 }
 
 function keys(event, self, form) {

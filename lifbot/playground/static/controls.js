@@ -73,11 +73,16 @@ function button(element, held, site) {
 }
 
 function overflow(element, held) {
+  return menu(optionsOf(element).map((option) => [option.label, (opener) => held.tell(option.value, opener)]));
+}
+
+// A button with dots that opens a list of [label, what it does].
+export function menu(choices, { name = "More choices", look = "button dots" } = {}) {
   const list = el("div", { class: "menu-list", popover: "auto", id: freshId("menu"), role: "menu" });
-  const opener = el("button", { type: "button", class: "button dots", "aria-label": "More choices",
+  const opener = el("button", { type: "button", class: look, "aria-label": name,
     "aria-haspopup": "menu", popovertarget: list.id }, "⋯");
-  list.append(...optionsOf(element).map((option) => el("button", { type: "button", role: "menuitem",
-    onclick: () => { list.hidePopover(); held.tell(option.value, opener); } }, withEmoji(option.label))));
+  list.append(...choices.map(([label, does]) => el("button", { type: "button", role: "menuitem",
+    onclick: () => { list.hidePopover(); does(opener); } }, withEmoji(label))));
   list.addEventListener("beforetoggle", (event) => {
     if (event.newState !== "open") return;
     const box = opener.getBoundingClientRect();

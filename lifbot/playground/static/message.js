@@ -3,7 +3,8 @@
 import { el } from "./dom.js";
 import { avatar, botAvatar, houseAvatar } from "./avatar.js";
 import { blocks } from "./blocks.js";
-import { emoji, inline, mrkdwn } from "./mrkdwn.js";
+import { menu } from "./controls.js";
+import { emoji, inline, link, mrkdwn, plain } from "./mrkdwn.js";
 
 export function message(each, world, { deeds, follows, values, threads }) {
   if (each.kind === "echo") return echo(each, world);
@@ -17,8 +18,26 @@ export function message(each, world, { deeds, follows, values, threads }) {
       each.private && el("p", { class: "eyes-only" }, "Only visible to you"),
       el("div", { class: "body" }, body),
       each.files.map(file),
+      each.sent.map((sent) => el("p", { class: "file" }, link(sent.permalink, sent.name))),
       each.reactions.length > 0 && el("p", { class: "reactions" }, each.reactions.map((r) => el("span", {}, emoji(r.name)))),
-      threads && threadLink(each, deeds)));
+      threads && threadLink(each, deeds),
+      shortcuts(each, world, deeds),
+      each.author === world.me && each.kind === "said" && editButton(each, deeds)));
+}
+
+// Edits in place; once it is saved the message is drawn anew.
+function editButton(each, deeds) {
+  return el("button", { type: "button", class: "edit", onclick: ({ target }) => {
+    const body = target.parentElement.querySelector(".body");
+    const old = [...body.childNodes];
+    const box = el("textarea", { rows: 2, "aria-label": "New words" });
+    box.value = plain(each.text);
+    const back = () => body.replaceChildren(...old);
+    body.replaceChildren(box,
+      el("button", { type: "button", class: "button primary", onclick: () => deeds.edit(each, box.value) }, "Save"),
+      el("button", { type: "button", class: "button", onclick: back }, "Cancel"));
+    box.focus();
+  } }, "Edit");
 }
 
 function look(each, world, follows) {
@@ -48,6 +67,13 @@ function file(each) {
 
 function echo(each, world) {
   return el("p", { class: "echo", "data-ts": each.ts }, el("span", {}, "You typed"), el("code", {}, inline(each.text, world)));
+}
+
+// What the workspace's apps offer to do with a message, as in Slack's own menu.
+function shortcuts(each, world, deeds) {
+  if (each.private || each.kind !== "said" || !world.shortcuts.length) return null;
+  const choices = world.shortcuts.map(([id, label]) => [label, () => deeds.choose({ channel: each.channel, ts: each.ts, shortcut: id })]);
+  return el("div", { class: "tools" }, menu(choices, { name: "More actions with this message", look: "tool" }));
 }
 
 function threadLink(each, deeds) {

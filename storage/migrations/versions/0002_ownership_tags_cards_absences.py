@@ -44,7 +44,9 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("thread", sa.String(), nullable=False),
         sa.Column("drawn", sa.String(), nullable=False),
+        sa.Column("redraws", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_card_item_id"),
         sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name="fk_card_partnership_id"),
         sa.PrimaryKeyConstraint("id", name="pk_card"),
@@ -54,9 +56,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("card") as batch_op:
         batch_op.create_index("ix_card_item_id", ["item_id"])
+        batch_op.create_index("ix_card_thread", ["partnership_id", "platform", "channel", "thread"])
 
     with op.batch_alter_table("evidence") as batch_op:
         batch_op.add_column(sa.Column("name", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("said_in", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("corrects", sa.Integer(), nullable=True))
+        batch_op.create_index("ix_evidence_said_in", ["said_in"])
+        batch_op.create_foreign_key("fk_evidence_corrects", "evidence", ["corrects"], ["id"])
 
     with op.batch_alter_table("item") as batch_op:
         batch_op.add_column(sa.Column("themes", sa.JSON(), nullable=False, server_default="[]"))

@@ -1,13 +1,11 @@
-"""What the bot says, by meaning: blocks that each platform draws by its own best means.
-
-Every text here is plain: renderers escape all of it, so nobody can ping a channel through an action's words.
-"""
+"""Blocks, buttons, forms, and the messages made of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Literal
+
+from lifbot.links import Link
 
 Style = Literal["plain", "primary", "danger"]
 FieldKind = Literal[
@@ -18,11 +16,12 @@ FieldKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button's value is a command line, so clicks and typing enter by one door."""
+    """A button's value is a command line, so clicks and typing enter by one door; with a `url` it opens that."""
 
     label: str
     command: str
     style: Style = "plain"
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class Ask:
     buttons: tuple[Button, ...] = ()
 
 
-Block = Heading | Say | Quote | Fine | Facts | ItemCard | ItemList | Ask
+Block = Heading | Say | Quote | Fine | Facts | ItemCard | ItemList | Ask | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,76 +171,5 @@ def plain_block(block: Block) -> list[str]:
         case Ask(question, buttons):
             labels = " ".join(f"[{button.label}]" for button in buttons)
             return [line for line in (question, labels) if line]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was said: the platform's channel or conversation, and the thread within it."""
-
-    channel: str
-    direct: bool
-    thread: str | None = None
-
-
-IncomingKind = Literal["command", "mention", "words", "click", "form", "tab", "account"]
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One thing a person typed, clicked or submitted, the same for every platform.
-
-    `kind`: "command" (typed to /lif), "mention" (@lifbot in a channel), "words" (a direct message or a reply),
-    "click" (a button), "form" (submitted fields), "tab" (the Home tab was opened), "account" (the platform has closed
-    `who`'s account, or it is open again: `text` says which). `team` is the platform's tenant or workspace, `who` its
-    user id. People in `text` are neutral mentions: `<@U0CLEO>`, whatever the platform calls them.
-    """
-
-    platform: str
-    team: str
-    who: str
-    place: Place
-    text: str
-    at: datetime
-    kind: IncomingKind = "command"
-    fields: tuple[tuple[str, str], ...] = ()
-    event: str | None = None  # the platform's id of the event, to drop what is delivered twice
-    can_open_form: bool = True
-    names: tuple[tuple[str, str], ...] = ()  # people whose names an answer asked for (`unnamed`), by their ids
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a message goes: a person's id on the platform, or a channel; `token_for` names the workspace."""
-
-    platform: str
-    team: str | None
-    to: str
-    direct: bool
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that goes with a message; no two of one person's have the same name and title."""
-
-    name: str
-    title: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A message on its way out: `key` is the outbox row's unique key, put into the message's metadata."""
-
-    key: str
-    address: Address
-    message: Message
-    again: bool  # tried before: look whether it has arrived before sending
-    file: File | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Where a sent message came to stand."""
-
-    channel: str
-    stamp: str
+        case Link(text, name, url):
+            return [" ".join(part for part in (text, name, f"({url})") if part)]

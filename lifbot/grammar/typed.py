@@ -1,25 +1,12 @@
-"""A command's typed signature is its grammar: what is typed, what a form asks and what help says come from it.
-
-`key:value` in any order, a value running to the next known key or the end; some arguments are also introduced by a
-plain word ("because …", "instead …"); what stands before all of these is the reference and the command's own words.
-"""
+"""What was typed, taken apart by a command's signature, and a line put together again."""
 
 from __future__ import annotations
 
-import inspect
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal, get_args
+from collections.abc import Mapping
 
 from lifbot.errors import LifError
-from lifbot.message import Form, Message
-
-TheirKind = Literal["account", "accounts", "channel"]  # of the platform's own
-OurKind = Literal[
-    "text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day", "themes", "rhythm"
-]
-ArgKind = OurKind | TheirKind
+from lifbot.grammar.signature import Arg, Command, own_words
 
 REF = re.compile(
     r"\s*#?(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
@@ -29,112 +16,17 @@ QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "„": "“", "«": "�
 LONGEST_LINE = 8000
 
 
-@dataclass(frozen=True, slots=True)
-class Arg:
-    """One argument: how it is typed, asked for and explained."""
-
-    kind: ArgKind
-    label: str
-    hint: str = ""
-    keys: tuple[str, ...] = ()  # further spellings of its key
-    leads: tuple[str, ...] = ()  # plain words that introduce it
-    options: tuple[tuple[str, str], ...] = ()
-    longest: int = 1000
-    name: str = ""
-    required: bool = False
-    in_form: bool = True
-    leading: bool = False  # takes the words before any key, whatever other arguments there are
-    usual: bool = False  # not always required, but mostly said: "… because" may stand at the end of any value
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command of the bot: its words, what runs it, who may, and its arguments."""
-
-    words: str
-    run: Callable[..., Message]
-    may: str
-    args: tuple[Arg, ...]
-    summary: str
-    title: str
-    examples: tuple[str, ...] = ()
-    sentence: Callable[[Any, dict[str, str]], None] | None = field(default=None, compare=False)
-    in_help: bool = True
-    replaces: bool = False  # its answer takes the place of the message whose button asked for it
-    fits: Callable[[Any, Any], None] | None = field(default=None, compare=False)  # refuses an item before more is asked
-    form: Callable[[Any, Mapping[str, str]], Form] | None = field(
-        default=None, compare=False
-    )  # where args say too little
-    is_word: bool = False  # one plain word: what follows it in a sentence means something else
-    # What an item holds already, by argument: its form opens filled with it, also where only a reference was typed.
-    stands: Callable[[Any, Any], dict[str, str]] | None = field(default=None, compare=False)
-
-    def arg(self, name: str) -> Arg:
-        """Return the argument of that name."""
-        return next(arg for arg in self.args if arg.name == name)
-
-    @property
-    def usage(self) -> str:
-        """How it is typed, in one line."""
-        return " ".join(["/lif", self.words, *(_usage(arg, self) for arg in self.args if arg.in_form)])
-
-
-def command(
-    words: str,
-    *,
-    may: str,
-    title: str = "",
-    examples: tuple[str, ...] = (),
-    sentence: Callable[[Any, dict[str, str]], None] | None = None,
-    in_help: bool = True,
-    replaces: bool = False,
-    fits: Callable[[Any, Any], None] | None = None,
-    form: Callable[[Any, Mapping[str, str]], Form] | None = None,
-    is_word: bool = False,
-    stands: Callable[[Any, Any], dict[str, str]] | None = None,
-) -> Callable[[Callable[..., Message]], Command]:
-    """Make a function a command; its parameters after the context are its arguments, those without default required."""
-
-    def wrap(run: Callable[..., Message]) -> Command:
-        parameters = list(inspect.signature(run, eval_str=True).parameters.values())[1:]
-        summary = inspect.cleandoc(run.__doc__ or "").split("\n")[0]
-        name = title or words.capitalize()
-        args = tuple(_arg(each) for each in parameters)
-        told = (words, run, may, args, summary, name, examples, sentence, in_help, replaces, fits)
-        return Command(*told, form=form, is_word=is_word, stands=stands)
-
-    return wrap
-
-
-def _arg(parameter: inspect.Parameter) -> Arg:
-    declared = next(extra for extra in get_args(parameter.annotation) if isinstance(extra, Arg))
-    return replace(declared, name=parameter.name, required=parameter.default is inspect.Parameter.empty)
-
-
-def _usage(arg: Arg, of: Command) -> str:
-    shown = "REF" if arg.kind == "item" else f"{arg.name.replace('_', '-')}:…"
-    if arg == own_words(of):
-        shown = "|".join(value for value, _ in arg.options) or f"<{arg.label.lower()}>"
-    return shown if arg.required and arg.kind != "group" else f"[{shown}]"
-
-
-def own_words(command: Command) -> Arg | None:
-    """Return the argument that takes the words before any key: the first free text, else the first of all."""
-    if leading := next((arg for arg in command.args if arg.leading), None):
-        return leading
-    free = (arg for arg in command.args if arg.kind in ("text", "line") and not arg.leads)
-    return next(free, None) or next((arg for arg in command.args if arg.kind != "item"), None)
-
-
 def parse(command: Command, rest: str) -> dict[str, str]:
     """Return the arguments as typed, by name; absent ones are left out. Raises LifError on unusable text."""
     refuse_unusable(rest)
     found: dict[str, str] = {}
-    head, keyed = split_keys(rest, _spellings(command))
+    own = own_words(command)
+    if own and own.whole:
+        return {own.name: rest.strip()} if rest.strip() else {}
+    head, keyed = split_keys(rest, _spellings(command), {arg.name: arg.looks for arg in command.args if arg.looks})
     if any(arg.kind == "item" for arg in command.args):
         head = _take_ref(command, head, found)
     head = _take_leads(command, head, found)
-    own = own_words(command)
     if own and head.strip():
         found[own.name] = unquote(head)
     elif head.strip():
@@ -169,14 +61,14 @@ def _spellings(command: Command) -> dict[str, str]:
     return {key.lower(): arg.name for arg in command.args for key in (arg.name.replace("_", "-"), arg.name, *arg.keys)}
 
 
-def split_keys(text: str, keys: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """Split "words key:value key:value" into the words and the values by argument; quoted text holds no keys."""
+def split_keys(text: str, keys: Mapping[str, str], looks: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Split "words key:value key:value" into words and values by argument; quoted text and what `looks` else stay."""
     if not keys:
         return text, {}
-    names = "|".join(sorted((re.escape(key) for key in keys), key=len, reverse=True))
-    marks = [
-        mark for mark in re.finditer(rf"(?<!\S)({names}):", text, re.IGNORECASE) if not _quoted(text, mark.start())
-    ]
+    begin = {key: rf"(?=:\s*{looks.get(name, '')})" for key, name in keys.items()}
+    names = "|".join(re.escape(key) + begin[key] for key in sorted(keys, key=len, reverse=True))
+    every = re.finditer(rf"(?<!\S)({names}):", text, re.IGNORECASE)
+    marks = [mark for mark in every if not _quoted(text, mark.start())]
     found: dict[str, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         name, value = keys[mark[1].lower()], text[mark.end() : following.start() if following else len(text)].strip()
