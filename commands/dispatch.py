@@ -7,12 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-<<<<<<< HEAD
-from commands import COMMANDS, ask, guarding, leaving, pages, reply
-=======
-from commands import COMMANDS, ask, correct, files, leaving, overheard, pages, reply
+from commands import COMMANDS, ask, correct, files, guarding, leaving, overheard, pages, reply
 from commands.action import card
->>>>>>> main
 from commands.bind import bind
 from commands.context import Context
 from commands.need import Need
@@ -91,7 +87,7 @@ def _heard(ctx: Context) -> Message | None:
     text = ctx.incoming.text.strip()
     grammar.refuse_unusable(text)
     if ctx.incoming.edits:
-        return correct.corrected(ctx, text)
+        return guarding.edited(ctx, text) or correct.corrected(ctx, text)
     if ctx.incoming.kind == "thread":
         meant = overheard.understand(ctx, text)
         return _briefly(_run_line(ctx, meant)) if isinstance(meant, str) else meant
@@ -114,7 +110,6 @@ def _answer(ctx: Context, text: str) -> Message:
     return _run_line(ctx, text)
 
 
-<<<<<<< HEAD
 def _understood(ctx: Context, text: str) -> str | Message | None:
     """Understand a reply; where it is no command's words yet, nothing of what must not be kept is put aside."""
     if not guarding.is_held(ctx, text):
@@ -125,12 +120,12 @@ def _understood(ctx: Context, text: str) -> str | Message | None:
             return understood
         point.rollback()
     return guarding.held(ctx, text)
-=======
+
+
 def _briefly(answer: Message) -> Message:
     """A confirmation for one person in a thread where others talk: what was done, a question, and the way back."""
     kept = [block for block in answer.blocks if not isinstance(block, ItemCard | Fine)]
     return replace(answer, blocks=tuple(kept))
->>>>>>> main
 
 
 def find(text: str) -> tuple[Command, str] | None:
@@ -167,11 +162,8 @@ def _run_line(ctx: Context, text: str) -> Message:
     raw |= {name: value for name, value in ctx.incoming.fields if value.strip()}
     for value in raw.values():
         grammar.refuse_unusable(value)
-<<<<<<< HEAD
     guarding.take_tick(ctx, raw)
-=======
     files.add(command, ctx, raw)
->>>>>>> main
     if command.sentence:
         command.sentence(ctx, raw)
     return _run(ctx, command, raw, wants_form)

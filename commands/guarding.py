@@ -14,7 +14,7 @@ from commands import ask
 from commands.context import Context
 from commands.unfinished import put_aside, typed_line
 from lifbot import guard
-from lifbot.grammar import Arg, Command
+from lifbot.grammar import Command
 from lifbot.guard import Finding, Known
 from lifbot.message import Button, Field, Form, Message
 from lifbot.notices import identifying
@@ -26,10 +26,11 @@ KEEP_NOTHING = frozenset(
 )
 SET_UP = frozenset({"setup", "settings", "group", "person", "agency"})
 """First words of commands whose point is the names and addresses of the partnership's own people and offices."""
-FREE = frozenset({"text", "line", "themes", "when", "rhythm", "meeting"})
+FREE = frozenset({"text", "line", "themes", "when", "rhythm", "meeting", "files"})
 """Kinds of arguments that hold people's own words; the others are references, or chosen from what there is."""
 TICK = "vouched"
 """The field of a form with which somebody says that nothing in it identifies anyone."""
+Found = Mapping[str, tuple[Finding, ...]]  # by argument or field
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -47,17 +48,33 @@ def caught(ctx: Context, command: Command, raw: Mapping[str, str]) -> Message | 
     """Return what is said instead, where a command's words hold what must not be kept; nothing of them is."""
     if is_exempt(command):
         return None
-    words = {arg: raw[arg.name] for arg in command.args if arg.kind in FREE and raw.get(arg.name)}
+    words = _words(ctx, command, raw)
     if any(guard.is_immediate_risk(said) for said in words.values()):
         return _pass_on(ctx)
-    found = {arg: seen for arg, said in words.items() if (seen := _look(ctx, said))}
-    certain = {arg: sure for arg, seen in found.items() if (sure := tuple(each for each in seen if each.is_certain))}
+    found = {name: seen for name, said in words.items() if (seen := _look(ctx, said))}
+    certain = {name: sure for name, seen in found.items() if (sure := tuple(each for each in seen if each.is_certain))}
     if certain:
         return _refused(ctx, command, raw, certain)
-    if found and not ctx.vouched:
-        return _asked(ctx, command, raw, found)
-    ctx.vouched_for = tuple(dict.fromkeys(each.kind for seen in found.values() for each in seen))
+    asked = {} if ctx.vouched or not found else _new(ctx, command, raw, found)
+    if asked:
+        return _asked(ctx, command, raw, asked)
+    ctx.vouched_for = tuple(dict.fromkeys(each.kind for seen in found.values() for each in seen)) if ctx.vouched else ()
     return None
+
+
+def _words(ctx: Context, command: Command, raw: Mapping[str, str]) -> dict[str, str]:
+    """People's own words, by argument, and by field where a form has more than the command has arguments."""
+    ours = {arg.name: arg.kind in FREE for arg in command.args}
+    return {name: said for name, said in raw.items() if said and ours.get(name, True)}
+
+
+def _new(ctx: Context, command: Command, raw: Mapping[str, str], found: Found) -> Found:
+    """What somebody was not asked about before: a form that opened with words asks no more about them."""
+    extra = found.keys() - {arg.name for arg in command.args}
+    if not (extra and command.form):
+        return found
+    opened = {field.name: field.value.strip() for field in command.form(ctx, raw).fields}
+    return {name: seen for name, seen in found.items() if name not in extra or opened.get(name) != raw[name].strip()}
 
 
 def note(ctx: Context, command: Command) -> None:
@@ -76,6 +93,14 @@ def held(ctx: Context, text: str) -> Message:
     if guard.is_immediate_risk(text):
         return _pass_on(ctx)
     return identifying.certain(_told("", text, [each for each in _look(ctx, text) if each.is_certain]))
+
+
+def edited(ctx: Context, text: str) -> Message | None:
+    """Return what is said where a message was edited to hold what must not be kept: the log keeps its words."""
+    if guard.is_immediate_risk(text):
+        return _pass_on(ctx)
+    found = _look(ctx, text)
+    return identifying.edited(_told("", text, found)) if found else None
 
 
 def _pass_on(ctx: Context) -> Message:
@@ -102,27 +127,25 @@ def _told(field: str, text: str, found: Sequence[Finding]) -> list[Caught]:
     return [Caught(each.kind, field, guard.masked(text, each), each.is_certain) for each in found]
 
 
-Found = Mapping[Arg, tuple[Finding, ...]]
-
-
-def _all_told(raw: Mapping[str, str], found: Found) -> list[Caught]:
-    return [each for arg, seen in found.items() for each in _told(arg.label, raw[arg.name], seen)]
+def _all_told(command: Command, raw: Mapping[str, str], found: Found) -> list[Caught]:
+    labels = {arg.name: arg.label for arg in command.args}
+    return [each for name, seen in found.items() for each in _told(labels.get(name, ""), raw[name], seen)]
 
 
 def _beside(raw: Mapping[str, str], found: Found) -> dict[str, str]:
-    return {arg.name: identifying.beside_field(_told("", raw[arg.name], seen)) for arg, seen in found.items()}
+    return {name: identifying.beside_field(_told("", raw[name], seen)) for name, seen in found.items()}
 
 
 def _refused(ctx: Context, command: Command, raw: Mapping[str, str], found: Found) -> Message:
     if ctx.incoming.kind == "form":
         return Message((), summary=identifying.NOT_SAVED, errors=tuple(_beside(raw, found).items()))
-    bare = {**raw, **{arg.name: guard.without(raw[arg.name], seen) for arg, seen in found.items()}}
-    return identifying.certain(_all_told(raw, found), _edit(ctx, command, bare))
+    bare = {**raw, **{name: guard.without(raw[name], seen) for name, seen in found.items()}}
+    return identifying.certain(_all_told(command, raw, found), _edit(ctx, command, bare))
 
 
 def _asked(ctx: Context, command: Command, raw: Mapping[str, str], found: Found) -> Message:
     surely = Button(identifying.CLEARED, f"cleared {put_aside(ctx, typed_line(command, raw))}")
-    message = identifying.doubtful(_all_told(raw, found), (*_edit(ctx, command, raw), surely))
+    message = identifying.doubtful(_all_told(command, raw, found), (*_edit(ctx, command, raw), surely))
     if ctx.incoming.kind != "form":
         return message
     return replace(message, form=_with_tick(ctx, _form(ctx, command, raw), _beside(raw, found)))

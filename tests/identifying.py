@@ -41,7 +41,8 @@ def nhs_number(pick: random.Random) -> str:
 
 
 def pupil_number(pick: random.Random) -> str:
-    body = f"{pick.choice((382, 383, 384, 208, 301, 838, 940))}{_digits(pick, 4)}{pick.randrange(10, 26)}{_digits(pick, 3)}"
+    council, year = pick.choice((382, 383, 384, 208, 301, 838, 940)), pick.randrange(10, 26)
+    body = f"{council}{_digits(pick, 4)}{year}{_digits(pick, 3)}"
     n = upn.calc_check_digit(body) + body
     return pick.choice(("{}", "UPN {}", "UPN: {}", "{}")).format(
         pick.choice((n, n, n.lower(), f"{n[0]} {n[1:4]} {n[4:8]} {n[8:]}"))

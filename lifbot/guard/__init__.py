@@ -16,7 +16,7 @@ from lifbot.guard.risk import is_immediate_risk
 
 __all__ = ("KINDS", "Finding", "Known", "is_immediate_risk", "look", "masked", "without")
 
-ASIDE = re.compile(r"<@[^>]*>|\bhttps?://\S+")  # mentions, and where evidence lies
+ASIDE = re.compile(r"<@[^>]*>|\bhttps?://[^\s|>]+")  # mentions, and where evidence lies
 ODD = {0xA0: " ", 0x2009: " ", 0x202F: " ", 0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2019: "'"}
 DIGIT = re.compile(r"\d")
 

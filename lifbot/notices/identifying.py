@@ -12,6 +12,7 @@ LEAVE_OUT = "Please leave out what could identify a child or a family: a referen
 AGAIN = "Please write it again without it."
 IS_IT = "Could it identify a child or a family? Then please edit it."
 NOT_SAVED = "Nothing was saved."
+NEW_MESSAGE = "Edit it once more without it. If it identifies nobody, write it as a new message, and I shall ask."
 TICK = "This does not identify anyone"
 CLEARED = "It is not identifying"
 LOGGED = "If you say that it is not identifying, the log says that you did, and which kind it was, never the words."
@@ -51,6 +52,11 @@ def doubtful(caught: Sequence[Caught], buttons: tuple[Button, ...]) -> Message:
 def beside_field(caught: Sequence[Caught]) -> str:
     """Say the same beside the form's field."""
     return f"{seen(caught, with_fields=False)} {LEAVE_OUT if caught[0].is_certain else IS_IT}"
+
+
+def edited(caught: Sequence[Caught]) -> Message:
+    """Say that an edit was not taken over into the log, and how words that identify nobody get there."""
+    return say(f"The log keeps the words that were there. {seen(caught)} {LEAVE_OUT}", NEW_MESSAGE, summary=NOT_SAVED)
 
 
 def passed_on() -> Message:
