@@ -114,6 +114,8 @@ def _understood(ctx: Context, text: str) -> str | Message | None:
     """Understand a reply; where it is no command's words yet, nothing of what must not be kept is put aside."""
     if not guarding.is_held(ctx, text):
         return reply.understand(ctx, text)
+    if guarding.is_urgent(text):
+        return guarding.held(ctx, text)
     with ctx.scope.session.begin_nested() as point:
         understood = reply.understand(ctx, text)
         if isinstance(understood, str):

@@ -88,6 +88,11 @@ def is_held(ctx: Context, text: str) -> bool:
     return guard.is_immediate_risk(text) or any(each.is_certain for each in _look(ctx, text))
 
 
+def is_urgent(text: str) -> bool:
+    """Say whether words speak of somebody in danger now, whatever else they could mean: "999" is no reference."""
+    return guard.is_immediate_risk(text)
+
+
 def held(ctx: Context, text: str) -> Message:
     """Return what is said to such words."""
     if guard.is_immediate_risk(text):
