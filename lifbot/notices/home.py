@@ -57,7 +57,6 @@ class Page:
     escalated: tuple[ItemView, ...] = ()
     groups: tuple[GroupSeen, ...] = ()
     may_log: bool = False
-    may_be_away: bool = False
     by_urgency: dict[str, list[ItemView]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -189,11 +188,11 @@ def _meetings(groups: Sequence[GroupSeen], most: int) -> Iterator[Block]:
 
 
 def _settings(page: Page) -> Iterator[Block]:
-    away = (Button("I’ll be away…", "form person away"),) if page.may_be_away else ()
+    away = Button("I’ll be away…", "form person away")
     log = "form action add" if page.may_log else "form issue add"
     label = "Log an action…" if page.may_log else "Raise an issue…"
     yield Heading("Settings")
-    yield Ask(settings_line(page.reminders, page.digest), (Button("Settings…", "settings"), *away, Button(label, log)))
+    yield Ask(settings_line(page.reminders, page.digest), (Button("Settings…", "settings"), away, Button(label, log)))
 
 
 def settings_line(reminders: str, digest: bool) -> str:
