@@ -1,6 +1,7 @@
 """What the guard sees and what it misses, measured.
 
-`python -m tests.measure_guard --write` writes docs/guard.md's table. With paths of texts it counts the alarms in their lines, and writes nothing.
+`python -m tests.measure_guard --write` writes the table of docs/guard.md anew; with paths of texts it counts the alarms
+in their lines, and writes nothing.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def table() -> str:
         "|---|---|---|",
         f"| ordinary lines stopped (goal: none) | {len(ORDINARY)} | {len(alarms(ORDINARY, certain=True))} |",
         f"| ordinary lines taken for immediate risk | {len(ORDINARY)} | {sum(map(is_immediate_risk, ORDINARY))} |",
-        f"| ordinary lines asked about, for names or initials | {len(ORDINARY)} | {len(alarms(ORDINARY, certain=False))} |",
+        f"| ordinary lines asked about (names, initials) | {len(ORDINARY)} | {len(alarms(ORDINARY, certain=False))} |",
     ]
     for kind in KINDS:
         count, unseen = missed(kind)
