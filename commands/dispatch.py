@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 
-from commands import COMMANDS, ask, correct, files, guarding, leaving, overheard, pages, reply
+from commands import COMMANDS, ask, correct, files, guarding, leaving, overheard, pages
 from commands.action import card
 from commands.bind import bind
 from commands.context import Context
@@ -118,27 +118,13 @@ def _answer(ctx: Context, text: str) -> Message:
         return _run_line(ctx, "help")
     is_ours = ctx.incoming.kind == "click" and text.startswith(("form ", "draft ", "cleared "))
     if find(text) is None and not is_ours:
-        understood = _understood(ctx, text)
+        understood = guarding.understood(ctx, text)
         if isinstance(understood, Message):
             return understood
         if understood is None:
             return _unknown(ctx, text)
         text = understood
     return _run_line(ctx, text)
-
-
-def _understood(ctx: Context, text: str) -> str | Message | None:
-    """Understand a reply; where it is no command's words yet, nothing of what must not be kept is put aside."""
-    if not guarding.is_held(ctx, text):
-        return reply.understand(ctx, text)
-    if guarding.is_urgent(text):
-        return guarding.held(ctx, text)
-    with ctx.scope.session.begin_nested() as point:
-        understood = reply.understand(ctx, text)
-        if isinstance(understood, str):
-            return understood
-        point.rollback()
-    return guarding.held(ctx, text)
 
 
 def _briefly(answer: Message) -> Message:

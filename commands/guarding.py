@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from commands import ask
+from commands import ask, reply
 from commands.context import Context
 from commands.unfinished import put_aside, typed_line
 from lifbot import guard
@@ -83,21 +83,19 @@ def note(ctx: Context, command: Command) -> None:
         log.write(ctx.scope, ctx.caller.id, log.CLEARED, why=f"{', '.join(ctx.vouched_for)} in {command.words}")
 
 
-def is_held(ctx: Context, text: str) -> bool:
-    """Say whether words that are no command hold something that is certain, or speak of somebody in danger."""
-    return guard.is_immediate_risk(text) or any(each.is_certain for each in _look(ctx, text))
-
-
-def is_urgent(text: str) -> bool:
-    """Say whether words speak of somebody in danger now, whatever else they could mean: "999" is no reference."""
-    return guard.is_immediate_risk(text)
-
-
-def held(ctx: Context, text: str) -> Message:
-    """Return what is said to such words."""
-    if guard.is_immediate_risk(text):
+def understood(ctx: Context, text: str) -> str | Message | None:
+    """Understand a reply; where it is no command's words yet, nothing of what must not be kept is put aside."""
+    if guard.is_immediate_risk(text):  # whatever else it could mean: "999" is no reference
         return _pass_on(ctx)
-    return identifying.certain(_told("", text, [each for each in _look(ctx, text) if each.is_certain]))
+    certain = [each for each in _look(ctx, text) if each.is_certain]
+    if not certain:
+        return reply.understand(ctx, text)
+    with ctx.scope.session.begin_nested() as point:
+        meant = reply.understand(ctx, text)
+        if isinstance(meant, str):
+            return meant
+        point.rollback()
+    return identifying.certain(_told("", text, certain))
 
 
 def edited(ctx: Context, text: str) -> Message | None:
@@ -125,7 +123,9 @@ def known(ctx: Context) -> Known:
     names += [agency.name for agency in people.agencies(ctx.scope)]
     names += [name for group in groups for name in (group.name, group.prefix, *group.aliases)]
     words = frozenset(word.lower().replace("’", "'") for name in names for word in WORD.findall(name))
-    return Known(words, frozenset(person.email.lower() for person in everybody if person.email))
+    emails = frozenset(person.email.lower() for person in everybody if person.email)
+    initials = frozenset("".join(word[0] for word in person.name.lower().split()) for person in everybody)
+    return Known(words, emails, initials)
 
 
 def _told(field: str, text: str, found: Sequence[Finding]) -> list[Caught]:

@@ -180,6 +180,7 @@ def test_names_of_the_partnership_pass(quick: Desk) -> None:
     for text in (
         "Ask Grace Okafor and Fay O'Brien how the ICB does it",
         "Share with West Yorkshire Police and the Learning and Development Subgroup",
+        "Ask whether C.H. and B.C. can pilot it",
         "Close LD-2025-014 when SE-2026-003 has reported",
     ):
         assert "Saved as" in quick.ben(f"/lif action add {text} owner:@cleo due:31 March").plain(), text

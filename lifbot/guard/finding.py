@@ -35,6 +35,7 @@ class Known:
 
     words: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()  # of its people, in small letters
 
 
 def masked(text: str, found: Finding) -> str:

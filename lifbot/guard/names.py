@@ -100,7 +100,8 @@ def is_somebody(kind: str, whole: str, said: str, known: Callable[[], Known]) ->
     if kind == "initials":
         letters = re.sub(r"[^A-Z]", "", said)
         short_form = letters in ABBREVIATIONS and not HAS_AGE.search(whole)
-        return not short_form and letters.lower() not in known().words
+        is_members = whole == said and letters.lower() in known().initials  # alone, as minutes have them: "C.H. to …"
+        return not short_form and not is_members and letters.lower() not in known().words
     words = [word.lower().replace("’", "'").removesuffix("'s") for word in WORD.findall(said)]
     words = [word for word in words if word not in {"mr", "mrs", "ms", "miss", "master"}]
     if not words or words[0] in NO_NAMES or words[-1] in PLACES:
