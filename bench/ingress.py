@@ -8,12 +8,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlmodel import update
+
 from bench import Goal, Measured, in_turns, wire
 from bench.load import Answered, Load, Order
 from bench.partnership import file
 from bench.sides import CLIENTS, Side, lifbot, yardstick
+from lifbot.model import Item, Outbox
 from lifbot.partnership_file import read
-from storage import outbox
 from storage.clock import real
 from storage.db import Database
 from storage.migrate import migrate
@@ -69,17 +71,22 @@ class Bench:
         self._stack.callback(db.close)
 
     def settle(self) -> None:
-        """Take what was promised as sent, as the worker half would: promises are bundled only until then."""
+        """Take what was promised as sent, as the worker half would, and what was logged as done with.
+
+        A person has a few promises waiting and a group some dozens of open items: not the thousands of a bench.
+        """
         for db in self._databases:
             with db.begin() as session:
-                for row in outbox.unsettled(session, real().replace(year=2100)):
-                    row.status = "sent"
+                session.execute(update(Outbox).values(status="sent"))
+                session.execute(update(Item).values(status="withdrawn", look_again_at=None))
 
     def asks(self, side: Side, requests: Callable[[], list[bytes]], clients: int = AT_ONCE) -> Callable[[], Answered]:
         """Return what measures a server with these requests."""
 
         def ask() -> Answered:
-            return self.load.send(Order(side.port, requests(), clients, SECONDS))
+            answered = self.load.send(Order(side.port, requests(), clients, SECONDS))
+            self.settle()
+            return answered
 
         return ask
 
@@ -87,9 +94,7 @@ class Bench:
         """Measure all of them in each round, once each was measured in vain."""
         for ask in asks:
             ask()
-        rounds = in_turns(asks)
-        self.settle()
-        return rounds
+        return in_turns(asks)
 
 
 def measured() -> Iterator[Measured]:

@@ -52,5 +52,5 @@ def lists() -> list[bytes]:
 
 def adds() -> list[bytes]:
     """Return chairs logging an action for one person after the other."""
-    text = "action add Audit MASH thresholds owner:<@UP{}> due:31 March"
+    text = "action add Audit MASH thresholds in area {0} owner:<@UP{0}> due:31 March"
     return [typed(text.format(person), person % GROUPS) for person in range(GROUPS, PEOPLE)]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from contextlib import nullcontext
 from dataclasses import replace
 
-from commands import COMMANDS, ask, correct, files, guarding, leaving, overheard, pages
+from commands import COMMANDS, ask, correct, files, guarding, lasting, leaving, overheard, pages
 from commands.action import card
 from commands.bind import bind
 from commands.context import Context
@@ -21,8 +20,8 @@ from lifbot.grammar import Command, clip
 from lifbot.likely import likely
 from lifbot.message import Ask, Button, Fine, Incoming, ItemCard, Message, Say, say
 from lifbot.model import Item
-from storage import accounts, asked, people, roster
-from storage.db import Database, take_turn
+from storage import accounts, asked, people
+from storage.db import Database, Session, take_turn
 from storage.scope import Scope
 
 LOG = logging.getLogger("lifbot.commands")
@@ -30,40 +29,34 @@ OUTSIDER = say(
     "lifbot works for a safeguarding partnership and does not know this account. Its business unit can help."
 )
 SOMETHING = "Type /lif help to see what I can do."
-# What they answer depends on nothing but who asks where, the roster and the program.
-LINE, MOST_KEPT = 100, 1000
-LASTING = frozenset({"help"})
 KEYED = re.compile(r"(?:[a-z]+:.*)?", re.DOTALL | re.IGNORECASE)
 BY_WORDS = {command.words: command for command in COMMANDS}
 
 
 def handle(db: Database, incoming: Incoming) -> Message | None:
     """Deal with one thing that came in, in one transaction; None where nothing is to be answered."""
-    with db.begin() as session:
-        partnership = people.partnership_of(session, incoming.platform, incoming.team)
-        was_said_to_us = incoming.kind != "thread" and not incoming.edits
-        if partnership is None:
-            return (founding.answer(session, incoming) or OUTSIDER) if was_said_to_us else None
-        scope = Scope(session, partnership, incoming.at)
-        if not was_said_to_us and not overheard.concerns(scope, incoming):
-            return None  # people talk with each other: nothing of it is kept, or logged
-        take_turn(session, partnership.id)
-        if incoming.event and asked.seen_before(session, f"{partnership.id}/{incoming.event}", incoming.at):
-            return None
-        if incoming.kind == "account":
-            leaving.account(scope, incoming)
-            return None
-        return _from_somebody(scope, incoming)
+    try:
+        with db.begin() as session:
+            return _dealt_with(session, incoming)
+    except LifError as error:
+        return _refusal(incoming, error)
 
 
-def at_once(db: Database, incoming: Incoming) -> Message | None:
-    """Return the answer to what was asked in the same way before, if nothing has changed that it depends on."""
-    found: Message | None = db.answers().get(_asks(incoming)) if incoming.kind == "command" else None
-    return found
-
-
-def _asks(incoming: Incoming) -> tuple[object, ...]:
-    return incoming.platform, incoming.team, incoming.who, incoming.place, incoming.text
+def _dealt_with(session: Session, incoming: Incoming) -> Message | None:
+    partnership = people.partnership_of(session, incoming.platform, incoming.team)
+    was_said_to_us = incoming.kind != "thread" and not incoming.edits
+    if partnership is None:
+        return (founding.answer(session, incoming) or OUTSIDER) if was_said_to_us else None
+    scope = Scope(session, partnership, incoming.at)
+    if not was_said_to_us and not overheard.concerns(scope, incoming):
+        return None  # people talk with each other: nothing of it is kept, or logged
+    take_turn(session, partnership.id)
+    if incoming.event and asked.seen_before(session, f"{partnership.id}/{incoming.event}", incoming.at):
+        return None
+    if incoming.kind == "account":
+        leaving.account(scope, incoming)
+        return None
+    return _from_somebody(scope, incoming)
 
 
 def _from_somebody(scope: Scope, incoming: Incoming) -> Message | None:
@@ -81,23 +74,30 @@ def _from_somebody(scope: Scope, incoming: Incoming) -> Message | None:
 
 def _guarded(ctx: Context) -> Message | None:
     """Answer; on an error undo whatever was done for it, but not the memory that the event was seen."""
-    session = ctx.scope.session
+    if ctx.incoming.kind == "command" and not ctx.incoming.event:  # there is no such memory: all of it is undone
+        return _answered(ctx)
     try:
-        with session.begin_nested() if ctx.incoming.event else nullcontext():
-            answer = _heard(ctx)
-            card.under_mention(ctx)
-            if answer and answer.asks:
-                place = ctx.incoming.place
-                asked.remember(ctx.scope, ctx.caller.id, answer, place.channel, place.thread)
-            return answer
+        with ctx.scope.session.begin_nested():
+            return _answered(ctx)
     except LifError as error:
-        if not ctx.incoming.event:
-            session.rollback()
-        if ctx.incoming.kind == "form":
-            refusal = Message((), summary=error.text, errors=((error.field or "", error.text),))
-        else:
-            refusal = error.answer or say(error.text)
-        return replace(refusal, unnamed=error.unnamed)
+        return _refusal(ctx.incoming, error)
+
+
+def _answered(ctx: Context) -> Message | None:
+    answer = _heard(ctx)
+    card.under_mention(ctx)
+    if answer and answer.asks:
+        place = ctx.incoming.place
+        asked.remember(ctx.scope, ctx.caller.id, answer, place.channel, place.thread)
+    return answer
+
+
+def _refusal(incoming: Incoming, error: LifError) -> Message:
+    if incoming.kind == "form":
+        refusal = Message((), summary=error.text, errors=((error.field or "", error.text),))
+    else:
+        refusal = error.answer or say(error.text)
+    return replace(refusal, unnamed=error.unnamed)
 
 
 def _heard(ctx: Context) -> Message | None:
@@ -193,8 +193,8 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
     if command.stands and typed_nothing and forms and not needs:
         wants_form = wants_form or ctx.incoming.kind != "form"
     if not needs and not wants_form:
-        if command.words in LASTING:  # what was asked of the caller stays asked
-            return _kept(ctx, _checked(command.run(ctx, **values), raw))
+        if command.words in lasting.COMMANDS:  # what was asked of the caller stays asked
+            return lasting.kept(ctx, _checked(command.run(ctx, **values), raw))
         asked.answered(ctx.scope, ctx.caller.id)
         guarding.note(ctx, command)
         return replace(_read_back(ctx, _checked(command.run(ctx, **values), raw)), replaces=instead)
@@ -204,14 +204,6 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
         fallback = ask.question(ctx, command, raw, needs) if needs else say(SOMETHING)
         return replace(fallback, form=command.form(ctx, raw) if command.form else ask.form(ctx, command, raw))
     return replace(ask.question(ctx, command, raw, needs), replaces=instead)
-
-
-def _kept(ctx: Context, answer: Message) -> Message:
-    """Keep an answer, to be given at once when the same is asked again; long lines are not asked twice."""
-    answers = roster.answers(ctx.scope.session)
-    if ctx.incoming.kind == "command" and len(ctx.incoming.text) < LINE and len(answers) < MOST_KEPT:
-        answers[_asks(ctx.incoming)] = answer
-    return answer
 
 
 def _read_back(ctx: Context, answer: Message) -> Message:

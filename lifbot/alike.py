@@ -47,6 +47,7 @@ def first_alike(text: str, others: Iterable[tuple[str, str]]) -> str | None:
     return next((name for name, other in others if are_alike(text, other)), None)
 
 
+@lru_cache(maxsize=2048)
 def _marks(text: str) -> list[str]:
     """The numbers and single capitals by which things of one kind are told apart: "case 3", "Child K"."""
     return sorted(re.findall(r"\d+|(?<=\w\s)[A-Z]\b", text))

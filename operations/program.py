@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from commands import dispatch
+from commands import dispatch, lasting
 from lifbot.errors import LifError
 from lifbot.message import Incoming, Message
 from lifbot.settings import Settings, is_loopback
@@ -73,7 +73,7 @@ class Program:
 
     async def handle(self, incoming: Incoming) -> Message | None:
         """Answer one thing that came in, from whichever platform."""
-        if at_once := dispatch.at_once(self.db, incoming):
+        if at_once := lasting.at_once(self.db, incoming):
             return at_once
         answer = await self.db.run(self._answered, incoming)
         if answer and self.metronome and self.with_worker:  # of what is not for lifbot nothing follows

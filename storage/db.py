@@ -32,7 +32,7 @@ UNREADABLE = (
     "(in a password, %40 for an @ and %3A for a colon)."
 )
 QUIET: dict[str, Any] = {"hide_parameters": True}  # what people wrote is in no error, and so in no log
-SAVEPOINT: Literal["create_savepoint"] = "create_savepoint"  # within a transaction that is open already
+WITHIN: Literal["rollback_only"] = "rollback_only"  # a transaction that is open already and goes on
 SQLITE_PATIENCE = 30  # seconds to wait for another process's transaction
 
 
@@ -60,15 +60,24 @@ class Database:
         """Open a transaction that commits at the end, or changes nothing if anything is raised."""
         if getattr(self._here, "is_open", False):  # it would wait for itself, on SQLite always
             raise RuntimeError("a transaction is open in this thread already: hand its session on")
-        together: Connection | None = getattr(self._here, "together", None)
-        turn, bind = (nullcontext(), together) if together else (self._turn, self.engine)
-        with turn, Session(bind, expire_on_commit=False, join_transaction_mode=SAVEPOINT) as session, session.begin():
-            self._here.is_open = True
-            self._keeper.opens(session)
-            try:
+        self._here.is_open = True
+        try:
+            with self._session() as session:
+                self._keeper.opens(session)
                 yield session
-            finally:
-                self._here.is_open = False
+        finally:
+            self._here.is_open = False
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        together: Connection | None = getattr(self._here, "together", None)
+        if together is None:
+            with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
+                yield session
+            return
+        with _savepoint(together), Session(together, expire_on_commit=False, join_transaction_mode=WITHIN) as session:
+            yield session
+            session.flush()
 
     async def run(self, work: Callable[..., T], *args: Any) -> T:
         """Run storage work in a thread of its own, so that the event loop never waits for a disk."""
@@ -150,6 +159,20 @@ def sqlite(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+@contextmanager
+def _savepoint(connection: Connection) -> Iterator[None]:
+    """Let what is done within count or not count by itself."""
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("SAVEPOINT work").close()
+    try:
+        yield
+    except BaseException:
+        driver.execute("ROLLBACK TO work").close()
+        raise
+    finally:
+        driver.execute("RELEASE work").close()
 
 
 def _write_ahead(connection: Any) -> None:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlalchemy import bindparam, func, sql
+from sqlmodel import SQLModel, col, select
 
 from lifbot import tags
 from lifbot.calendar import local_day
@@ -25,6 +25,16 @@ from storage.scope import Scope
 from storage.whose import Whose
 
 OPEN = ("not_started", "in_progress")
+ITEMS = SQLModel.metadata.tables["item"]
+TEXTS = (
+    sql.select(ITEMS.c.ref, ITEMS.c.text)
+    .where(
+        ITEMS.c.partnership_id == bindparam("mine"),
+        ITEMS.c.group_id == bindparam("here"),
+        ITEMS.c.status.in_(OPEN),
+    )
+    .order_by(ITEMS.c.id)
+)
 
 
 def count_open(scope: Scope, group_id: str) -> int:
@@ -39,8 +49,7 @@ def open_items(scope: Scope, *where: Any) -> Sequence[Item]:
 
 def open_texts(scope: Scope, group: Group) -> Sequence[tuple[str, str]]:
     """Return reference and words of what a group has open, the oldest first."""
-    here = (Item.group_id == group.id, col(Item.status).in_(OPEN))
-    return [tuple(row) for row in scope.columns(Item, (col(Item.ref), col(Item.text)), *here, order=col(Item.id))]
+    return [(row.ref, row.text) for row in scope.run(TEXTS, here=group.id)]
 
 
 def open_of(scope: Scope, person: str) -> Sequence[Item]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from commands import dispatch
+from commands import lasting
 from lifbot.message import Incoming, Message, Place
 from storage import people
 from storage.db import Database
@@ -71,7 +71,7 @@ def test_help_is_given_at_once_only_where_it_would_be_given_now(desk: Desk, tmp_
 
 def asked_at_once(desk: Desk, who: str) -> Message | None:
     incoming = Incoming("slack", desk.team, f"U0{who.upper()}", Place("C0SE", False), "/lif help", desk.now)
-    return dispatch.at_once(desk.db, incoming)
+    return lasting.at_once(desk.db, incoming)
 
 
 def test_an_outsider_costs_no_more_than_that(desk: Desk) -> None:
