@@ -16,7 +16,7 @@ from lifbot.policy.rules import Rules
 from lifbot.views import ItemView
 
 TITLES = {"overdue": "Past their date", "now": "Due now", "soon": "Coming up", "later": "Due later"}
-COUNTED = {"overdue": "past their date", "now": "due now", "soon": "coming up", "later": "due later"}
+COUNTED = {"overdue": "past date", "now": "due now", "soon": "coming up", "later": "due later"}
 DECISIONS = "Waiting for your decision"
 CARDS, CARDS_ON_TAB = 9, 30  # with buttons: a card of Teams holds 28 kB, Slack's Home tab a hundred blocks
 LATER = 4  # of what is due later, where there is room
@@ -171,7 +171,7 @@ def _counts(group: GroupSeen) -> str:
     colours = [f"{group.colours[word]} {word}" for word in ("Red", "Amber", "Green") if group.colours.get(word)]
     parts = [f"{group.open} open" + (f": {', '.join(colours)}" if colours else "")]
     if group.leads:
-        parts += [f"{group.late} past their date"] if group.late else []
+        parts += [f"{group.late} past date"] if group.late else []
         parts += [f"{group.waiting} waiting for a decision"] if group.waiting else []
     return "; ".join(parts)
 

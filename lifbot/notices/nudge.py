@@ -114,7 +114,7 @@ def _asks(line: Line, today: date) -> str:
 def _counted(lines: Sequence[Line]) -> str:
     names = {
         "chased": "asked about by a chair",
-        "overdue": "past their date",
+        "overdue": "past date",
         "today": "due now",
         "ahead": "coming up",
         "discuss": "for discussion",
