@@ -3,6 +3,7 @@
 from commands import (
     absence,
     closing,
+    concern,
     digest,
     help,
     home,
@@ -41,7 +42,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             *(home.mine, home.home, home.decisions),
             *(find.list_, find.find, find.as_file, show.show, card.card, recommendation.show, issue.show, tags.themes),
-            *(digest.now, settings.settings, help.help_),
+            *(digest.now, settings.settings, concern.concern, help.help_),
         ),
     ),
     (

@@ -24,6 +24,8 @@ class Context:
     incoming: Incoming
     here: Group | None  # the group that meets in this channel
     command: Command | None = None
+    vouched: bool = False  # they said of these words that nothing in them identifies anyone
+    vouched_for: tuple[str, ...] = ()  # the kinds of detail that they said it of
     read_as: list[str] = field(default_factory=list)  # how posts and agencies were read as people, for the answer
 
     @cached_property

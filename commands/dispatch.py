@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands import COMMANDS, ask, correct, files, lasting, leaving, overheard, pages, reply
+from commands import COMMANDS, ask, correct, files, guarding, lasting, leaving, overheard, pages
 from commands.action import card
 from commands.bind import bind
 from commands.context import Context
@@ -104,7 +104,7 @@ def _heard(ctx: Context) -> Message | None:
     text = ctx.incoming.text.strip()
     grammar.refuse_unusable(text)
     if ctx.incoming.edits:
-        return correct.corrected(ctx, text)
+        return guarding.edited(ctx, text) or correct.corrected(ctx, text)
     if ctx.incoming.kind == "thread":
         meant = overheard.understand(ctx, text)
         return _briefly(_run_line(ctx, meant)) if isinstance(meant, str) else meant
@@ -116,9 +116,9 @@ def _answer(ctx: Context, text: str) -> Message:
         text = text[4:].strip()
     if not text.strip("? ") and not files.are_sent(ctx):
         return _run_line(ctx, "help")
-    is_ours = ctx.incoming.kind == "click" and text.startswith(("form ", "draft "))
+    is_ours = ctx.incoming.kind == "click" and text.startswith(("form ", "draft ", "cleared "))
     if find(text) is None and not is_ours:
-        understood = reply.understand(ctx, text)
+        understood = guarding.understood(ctx, text)
         if isinstance(understood, Message):
             return understood
         if understood is None:
@@ -153,6 +153,8 @@ def _after(text: str, count: int) -> str:
 
 
 def _run_line(ctx: Context, text: str) -> Message:
+    if text.startswith("cleared "):
+        ctx.vouched, text = True, _draft(ctx, text.removeprefix("cleared ").strip())
     if text.startswith("draft "):
         text = _draft(ctx, text.removeprefix("draft ").strip())
     wants_form = text.startswith("form ")
@@ -165,6 +167,7 @@ def _run_line(ctx: Context, text: str) -> Message:
     raw |= {name: value for name, value in ctx.incoming.fields if value.strip()}
     for value in raw.values():
         grammar.refuse_unusable(value)
+    guarding.take_tick(ctx, raw)
     files.add(command, ctx, raw)
     if command.sentence:
         command.sentence(ctx, raw)
@@ -179,6 +182,8 @@ def _draft(ctx: Context, id: str) -> str:
 
 
 def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) -> Message:
+    if not wants_form and (instead_of_it := guarding.caught(ctx, command, raw)):
+        return instead_of_it  # a form that opens keeps nothing: it is looked at when it is sent
     values, needs = bind(ctx, command, raw)
     raw |= {name: value.ref for name, value in values.items() if isinstance(value, Item)}
     LOG.info("%s: %s by %s", ctx.scope.id, command.words, ctx.caller.id)
@@ -191,6 +196,7 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
         if command.words in lasting.COMMANDS:  # what was asked of the caller stays asked
             return lasting.kept(ctx, _checked(command.run(ctx, **values), raw))
         asked.answered(ctx.scope, ctx.caller.id)
+        guarding.note(ctx, command)
         return replace(_read_back(ctx, _checked(command.run(ctx, **values), raw)), replaces=instead)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))

@@ -10,6 +10,7 @@ from commands import names
 from commands.context import Context
 from commands.need import Need
 from commands.roles import simple
+from lifbot import posts
 from lifbot.errors import LifError
 from lifbot.grammar import Arg
 from lifbot.minutes import everybody
@@ -52,6 +53,7 @@ class Minuted:
         members = set(people.members(self.ctx.scope, self.group))
         self.members = [person for person in every if person.id in members]
         self.every = [*self.members, *(person for person in every if person.id not in members)]
+        self._agencies = [simple(each) for row in people.agencies(self.ctx.scope) for each in (row.id, row.name)]
 
     def knows(self, said: str) -> bool:
         """Whether words name somebody: a mention, an id, a name, initials or a role."""
@@ -78,7 +80,7 @@ class Minuted:
 
     def _by_role(self, said: str) -> list[Person]:
         """Somebody named by what they are, "the chair of L&D"; no part of a name, as "art" is of Hart."""
-        if not 2 < len(said) <= LONGEST_NAME or len(self._found) > MOST_NAMES:
+        if not 2 < len(said) <= LONGEST_NAME or len(self._found) > MOST_NAMES or not self._may_be_role(said):
             return []
         try:
             found = names.who(self.ctx, WHO, said)
@@ -86,6 +88,11 @@ class Minuted:
             return []
         is_part = isinstance(found, Need) or simple(said) in simple(found.name)
         return [] if is_part or not isinstance(found, Person) else [found]
+
+    def _may_be_role(self, said: str) -> bool:
+        """Whether it is worth asking who that is: most words of a minute are neither a post nor in an agency's name."""
+        wanted = simple(said).strip(" @.,").removeprefix("the ")
+        return posts.read(said) is not None or any(wanted in name for name in self._agencies)
 
     def named(self, who: Sequence[str]) -> Named:
         """Return who answers for what names these, or what must be asked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from commands.context import Context
 from commands.need import Need, people_choices
@@ -13,6 +14,7 @@ from lifbot.posts import PARTNERSHIP, Post
 from storage import people
 
 
+@lru_cache(maxsize=4096)
 def simple(said: str) -> str:
     """Return a name as names are compared: small letters, single spaces, straight apostrophes."""
     return " ".join(said.lower().replace("’", "'").split())

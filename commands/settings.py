@@ -83,7 +83,8 @@ def _shown(ctx: Context) -> tuple[Say, Ask]:
     )
     other = Button("No digest", "settings digest:no") if ctx.caller.wants_digest else None
     button = other or Button("Weekly digest as a message", "settings digest:yes")
-    return Say(settings_line(_own_now(ctx), ctx.caller.wants_digest)), Ask("Change it:", (*others, button))
+    away = Button("I’ll be away…", "form person away")
+    return Say(settings_line(_own_now(ctx), ctx.caller.wants_digest)), Ask("Change it:", (*others, button, away))
 
 
 def _own_now(ctx: Context) -> str:

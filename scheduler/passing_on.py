@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from lifbot.model import Item, Outbox
-from storage import outbox
+from lifbot.model import Item, Outbox, Person, Update
+from storage import chase, outbox
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -32,12 +32,26 @@ def _nudge_anew(scope: Scope, row: Outbox) -> None:
             item.decision_asked_on = None
         elif why == "discuss":
             item.discuss_told = False
+        elif why == "chased":
+            _chased_anew(scope, row, item, int(said))
+            continue
         elif why == "suggest":
             item.drift_suggested = [reason for reason in item.drift_suggested if reason not in said.split(",")]
         else:
             item.nudged_on = None
         item.look_again_at = scope.now + SOON
         scope.add(item)
+
+
+def _chased_anew(scope: Scope, row: Outbox, item: Item, words: int) -> None:
+    """Put a chair's own words into the nudge of who hears now; where that is nobody else, the next sweep reminds."""
+    said, heard = scope.get(Update, words), Reader(scope).hears(item)
+    person = scope.get(Person, heard.person) if heard and heard.person != row.person else None
+    if said and heard and person:
+        chase.promise(scope, item, said, chase.moment(scope, person), heard)
+    else:
+        item.nudged_on, item.look_again_at = None, scope.now + SOON
+    scope.add(item)
 
 
 def _tell_anew(scope: Scope, row: Outbox) -> None:

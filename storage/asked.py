@@ -26,7 +26,8 @@ FORGET_QUESTIONS = delete(ASKED).where(
 def seen_before(session: Session, event: str, at: datetime) -> bool:
     """Remember an event of a platform; True if it was dealt with before."""
     connection = session.connection()
-    return connection.execute(unless_there(SEEN, connection.dialect.name), {"event": event, "at": at}).rowcount == 0
+    kept = connection.execute(unless_there(SEEN, connection.dialect.name), {"event": event, "at": at})
+    return kept.first() is None
 
 
 def tidy(scope: Scope) -> None:

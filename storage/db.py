@@ -196,14 +196,17 @@ def postgres(url: str) -> Engine:
 
 @cache
 def unless_there(table: Table, dialect: str) -> Insert:
-    """Return the statement that puts a row in, or nothing where one with its key is there already."""
+    """Return the statement that puts a row in and gives its id; nothing where one with its key is there already.
+
+    PostgreSQL's driver does not count the rows of an insert, so what it gives back is what tells.
+    """
     if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql
 
-        return postgresql.insert(table).on_conflict_do_nothing()
+        return postgresql.insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
     from sqlalchemy.dialects import sqlite
 
-    return sqlite.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
 
 
 def take_turn(session: Session, partnership_id: str) -> None:

@@ -44,6 +44,8 @@ MOMENTS = {
 
 WITH = "entry "
 """How the `about` of an entry begins that came with another: "entry 57"."""
+CLEARED, PASSED_ON, POINTED = "guard cleared", "guard passed on", "concern"
+"""Entries that hold no change: somebody said that words identify nobody, or was pointed to local procedures."""
 PASTED = "paste "  # in `about`, before what lines saved together have in common
 ANSWERS = ("acknowledged_at", "decision", "decided_at", "returned_at", "ended_at", "look_again_at")
 
@@ -178,7 +180,8 @@ def standing(scope: Scope, item: Item) -> Sequence[LogEntry]:
 
 def last_of(scope: Scope, by: str) -> LogEntry | None:
     """Return the last change that somebody made."""
-    return scope.first(LogEntry, LogEntry.by == by, order=col(LogEntry.id).desc())
+    change = col(LogEntry.what).not_in((CLEARED, PASSED_ON, POINTED))
+    return scope.first(LogEntry, LogEntry.by == by, change, order=col(LogEntry.id).desc())
 
 
 def pasted_with(scope: Scope, entry: LogEntry) -> Sequence[LogEntry]:

@@ -152,7 +152,7 @@ def promised_among(scope: Scope, keys: Iterable[str]) -> set[str]:
 def later_nudge(scope: Scope, row: Outbox) -> bool:
     """Say whether the same person has a nudge of a later day that is more than a chair's own words."""
     same = (Outbox.occasion == "nudge", Outbox.person == row.person, col(Outbox.key) > row.key)
-    return any(why != "chased" for later in scope.all(Outbox, *same) for _, why, _ in later.about["lines"])
+    return any(line[1] != "chased" for later in scope.all(Outbox, *same) for line in later.about["lines"])
 
 
 def nudged_between(scope: Scope, row: Outbox, after: date) -> bool:

@@ -59,6 +59,11 @@ def present(scope: Scope) -> Sequence[Person]:
     return [scope.mine(row) for row in sorted(here, key=_name)]
 
 
+def ever(scope: Scope) -> Sequence[Person]:
+    """Return everybody, those who have left among them."""
+    return scope.all(Person)
+
+
 def ids_ever(scope: Scope) -> set[str]:
     """Return every id that somebody has or had."""
     return set(scope.roster.people)

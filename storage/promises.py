@@ -58,7 +58,7 @@ def put(
         status="waiting",
         attempts=0,
     )
-    return done.rowcount == 1
+    return is_new or done.first() is not None
 
 
 def put_change(scope: Scope, person: str, item: Item, what: str, of: str | None = None) -> None:

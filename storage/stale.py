@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import bindparam, sql, update
 from sqlmodel import Session, SQLModel, col, select
 
-from lifbot.model import Escalation, Item, Person
+from lifbot.model import Absence, Escalation, Item, Person
 from storage.scope import Scope
 from storage.stamp import ONLY_MARKS
 
@@ -56,7 +56,14 @@ def item_changed(scope: Scope, item: Item, owner_before: str | None) -> None:
         return
     asked = scope.columns(Escalation, (col(Escalation.to),), Escalation.item_id == item.id)
     concerned = (item.owner, owner_before, *item.contributors, *_leads(scope, item.group_id))
-    changed(scope, (*concerned, *(to for (to,) in asked)))
+    changed(scope, _with_substitutes(scope, {*concerned, *(to for (to,) in asked)}))
+
+
+def _with_substitutes(scope: Scope, concerned: set[str | None]) -> set[str | None]:
+    """Those whom something concerns, and whoever stands in for one of them today."""
+    now = (col(Absence.from_on) <= scope.today, col(Absence.until_on) >= scope.today, col(Absence.ended_on).is_(None))
+    rows = scope.columns(Absence, (col(Absence.person), col(Absence.substitute)), *now)
+    return concerned | {substitute for person, substitute in rows if person in concerned}
 
 
 def calendar_changed(scope: Scope, group_id: str) -> None:

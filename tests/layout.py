@@ -58,6 +58,7 @@ OWN_LIBRARIES = {
     "lifbot.settings": ("pydantic", "pydantic_settings"),
     "lifbot.partnership_file": ("yaml",),
     "lifbot.profiles": ("yaml",),
+    "lifbot.guard": ("stdnum", "phonenumbers"),
 }
 EMPTY_NAMES = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", "service", "services"})
 EMPTY_CLASS = re.compile(r"(Manager|Service|Helper|Utils?)s?$")

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from lifbot.message import Quote
+from lifbot.slack import render as slack_render
+from lifbot.teams import render as teams_render
+from tests import slack_limits, teams_limits
 from tests.desk import buttons_of
 from tests.room import Room, room
+from tests.test_absence import linked
 
 ONE, TWO = "SE-2026-001", "SE-2026-002"
 
@@ -160,3 +164,28 @@ def test_after_an_outage_the_words_still_come(it: Room) -> None:
     it.jump("2026-01-14 11:00")
     it.pause()
     assert len(it.new("cleo", "Where is this?")) == 1
+
+
+def test_the_words_reach_whoever_stands_in_for_a_closed_account(tmp_path: Path) -> None:
+    with room(f"sqlite:///{tmp_path / 'lifbot.db'}", linked()) as it:
+        ref = it.logs("Audit MASH", "31 March")
+        it.pause()
+        it.refuses["cleo"] = "user_disabled"
+        it.types("ben", f"action nudge {ref} Where is this?")
+        it.wind("2026-01-12 12:00")
+        (told,) = it.all("grace", "Where is this?")
+        assert f"Ben Carter asks about {ref}" in told
+        assert "Cleo Hart" in told
+
+
+def test_many_words_at_once_are_still_one_message_that_fits(it: Room) -> None:
+    refs = [it.logs(f"Thing {number} {'long words ' * 80}", "31 March") for number in range(20)]
+    it.pause()
+    it.new("cleo")
+    for ref in refs:
+        it.types("ben", f"action nudge {ref} {'Where is this? ' * 60}")
+    it.pause()
+    (told,) = it.new("cleo")
+    assert "And 8 more are asked about: /lif action list mine." in told
+    assert slack_limits.check(slack_render.message(told.message)) == []
+    assert teams_limits.check(teams_render.message(told.message)) == []

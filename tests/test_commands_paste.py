@@ -228,7 +228,7 @@ def test_adding_the_same_action_says_so_and_saves_it(desk: Desk) -> None:
     desk.ben("/lif action add Review the neglect toolkit owner:@cleo due:31 March")
     answer = desk.ben("/lif action add Toolkit on neglect to be reviewed owner:@cleo due:31 March")
     assert "This looks like SE-2026-001, which is open. If it is the same, undo this one." in answer.plain()
-    assert [button.label for button in buttons_of(answer)] == ["Show SE-2026-001", "Show", "Undo"]
+    assert [button.label for button in buttons_of(answer)] == ["Show SE-2026-001", "Show", "Post a card", "Undo"]
     assert "looks like" not in desk.ben("/lif action add Audit MASH owner:@cleo due:31 March").plain()
     assert "looks like" not in desk.ben("/lif action add Audit MASH group:LD owner:@cleo due:31 March", LD).plain()
 

@@ -164,10 +164,10 @@ def test_every_command_has_help_of_its_own(desk: Desk) -> None:
 
 
 SLIPS: tuple[tuple[str, list[str]], ...] = (
-    ("actoin lst", ["action list…"]),
-    ("mting next", ["meeting next…", "meeting cancel…"]),
+    ("actoin lst", ["action list"]),
+    ("mting next", ["meeting next", "meeting cancel…"]),
     ("acton add x owner:@cleo due:31 March", ["action add…"]),
-    ("frobnicate", ["action add…", "action list…"]),
+    ("frobnicate", ["action add…", "action list"]),
     ("action", ["action add…"]),
     ("meeting", []),
     ("add Audit owner:@cleo due:31 March", ["action add…"]),
@@ -181,7 +181,9 @@ def test_a_slip_gets_two_likely_commands(desk: Desk, typed: str, labels: list[st
     offered = [button.label for button in buttons_of(answer)]
     assert len(offered) == 2
     assert set(labels) <= set(offered)
-    assert offered[0].removesuffix("…") in desk.clicks("ben", answer, offered[0]).plain()
+    pressed = desk.clicks("ben", answer, offered[0]).plain()
+    assert "I did not understand" not in pressed
+    assert offered[0].removesuffix("…") in pressed or not offered[0].endswith("…"), "help, or what needs no more words"
     assert desk.export()["items"] == []
 
 

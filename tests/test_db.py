@@ -21,6 +21,7 @@ from sqlmodel import Session, col, select
 
 from lifbot.errors import LifError
 from lifbot.model import Board, Partnership, RefSeries, Seen
+from storage.asked import seen_before
 from storage.db import Database, take_turn
 from storage.migrate import migrate
 from tests.postgres import Server
@@ -200,6 +201,7 @@ DIES_HALF_WAY = """
 import sys, time
 from datetime import UTC, datetime
 from lifbot.model import Seen
+from storage.asked import seen_before
 from storage.db import Database, take_turn
 
 database = Database(sys.argv[1])
@@ -281,3 +283,9 @@ def test_an_address_that_is_none_is_said_in_one_line_without_its_password(url: s
     assert told.value.text.startswith("DATABASE_URL cannot be read. Please write sqlite:///lifbot.db or postgresql://")
     assert "hu" not in told.value.text
     assert "\n" not in told.value.text
+
+
+def test_what_is_there_already_is_known_on_both_databases(database: Database) -> None:
+    with database.begin() as session:
+        assert not seen_before(session, "kirklees/slack:C0SE:1.1", NOW)
+        assert seen_before(session, "kirklees/slack:C0SE:1.1", NOW)

@@ -80,7 +80,7 @@ def test_the_room_is_shared_out_and_never_overdrawn(wanted: list[int], room: int
 def test_a_page_without_anything_is_kind_and_says_what_can_be_done(desk: Desk) -> None:
     page = desk.types("jo", "/lif mine")
     assert "Nothing is waiting for you. Thank you." in page.plain()
-    assert [button.label for button in buttons_of(page)] == ["Settings…", "Raise an issue…"]
+    assert [button.label for button in buttons_of(page)] == ["Settings…", "I’ll be away…", "Raise an issue…"]
     assert "Only you can see this page." in page.plain()
     assert "does not know this account" in desk.types("eve", "/lif mine").plain()
 
@@ -89,13 +89,24 @@ def test_mine_is_by_urgency_and_the_groups_in_counts_with_their_colours(desk: De
     logged(desk, 5)
     desk.is_on("2026-01-14T10:00:00+00:00")
     told = desk.cleo("/lif mine").plain()
-    assert "Yours: 1 past their date, 1 due now, 1 coming up, 2 due later." in told
+    assert "Yours: 1 past date, 1 due now, 1 coming up, 2 due later." in told
     titles = ["Past their date", "Due now", "Coming up", "Due later (2)"]
     assert [told.index(title) for title in titles] == sorted(told.index(title) for title in titles)
     assert "Safeguarding Effectiveness Subgroup: 5 open: 3 Amber, 2 Green\n" in told, "a member reads less than a chair"
-    assert "5 open: 3 Amber, 2 Green; 1 past their date" in desk.ben("/lif mine").plain()
+    assert "5 open: 3 Amber, 2 Green; 1 past date" in desk.ben("/lif mine").plain()
     assert "Thursday 12 March 2026 at 10:00" in told
     assert "Learning and Development" not in told, "Cleo is not in it"
+
+
+def test_who_stands_in_finds_the_decisions_on_their_page(desk: Desk) -> None:
+    logged(desk, 1, done=True)
+    form = desk.clicks("ben", desk.ben("/lif mine"), "I’ll be away").form
+    assert form is not None
+    told = desk.submits("ben", form, dates="12 January to 30 January", substitute="@grace")
+    assert "Ben Carter · 9 January 2026" in told.plain(), "the page is drawn anew"
+    assert "1 waits for your decision." in desk.ben("/lif mine").plain()
+    desk.is_on("2026-01-13T10:00:00+00:00")
+    assert "1 waits for your decision." in desk.grace("/lif mine").plain()
 
 
 def test_who_helps_with_an_item_sees_it_too(desk: Desk) -> None:

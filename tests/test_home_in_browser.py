@@ -37,7 +37,7 @@ async def test_a_chair_signs_off_from_home_and_an_owner_reads_theirs(tmp_path: P
         await expect(home).to_contain_text("2 wait for your decision.")
         await home.get_by_role("button", name="Return…, SE-2026-001").click()
         await v.form().get_by_label("Note").fill("Please add the figures")
-        await v.form().get_by_role("button", name="Save").click()
+        await v.form().get_by_role("button", name="Return", exact=True).click()
         await expect(v.form()).to_contain_text("SE-2026-001 goes back to Cleo Hart with your note.")
         await closes(v)
         await expect(home).to_contain_text("1 waits for your decision.")

@@ -170,6 +170,7 @@ def test_an_edit_holds_what_stands_and_asks_why_what_was_agreed_changes(desk: De
         "success_criteria": "fewer repeats",
         "source": "LCSPR 2",
         "agency": "icb",
+        "repeats": "",
         "because": "",
     }
     errors = desk.submits("ben", form, text="Audit MASH and MARF", due="30 April").errors

@@ -93,18 +93,23 @@ async def test_a_later_answer_comes_by_its_own_address(world: World) -> None:
     assert await world.texts(CLEO, SE) == ["more"] * 4
 
 
-async def test_words_in_direct_messages_reach_the_bot_and_words_in_channels_only_by_mention(world: World) -> None:
+async def test_words_reach_the_bot_as_slack_tells_them_and_a_mention_in_two_ways(world: World) -> None:
     await world.say(CLEO, "D0CLEO", "done, training delivered")
     await world.say(CLEO, SE, "good morning")
     await world.say(CLEO, SE, "@lifbot help & <b>")
-    im, mention = (body["event"] for body in await heard(world, 2))
+    im, *others = (body["event"] for body in await heard(world, 4))
+    assert sorted((each["type"], each["text"]) for each in others) == [
+        ("app_mention", "<@U0LIFBOT> help &amp; &lt;b&gt;"),
+        ("message", "<@U0LIFBOT> help &amp; &lt;b&gt;"),
+        ("message", "good morning"),
+    ]
+    assert {each["channel_type"] for each in others if each["type"] == "message"} == {"channel"}
     assert (im["type"], im["channel_type"], im["channel"], im["text"]) == (
         "message",
         "im",
         "D0CLEO",
         "done, training delivered",
     )
-    assert (mention["type"], mention["text"]) == ("app_mention", "<@U0LIFBOT> help &amp; &lt;b&gt;")
     thread = (await world.sees(CLEO, "D0CLEO", im["ts"]))["thread"]["messages"]
     assert [message["text"] for message in thread] == ["done, training delivered", "Noted: done, training delivered"]
 

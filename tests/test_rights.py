@@ -159,7 +159,7 @@ def test_deputy_and_business_unit_hold_meetings_too(desk: Desk, who: str) -> Non
 def test_every_right_and_every_command_is_tried() -> None:
     tried = {typed.split("{")[0].removeprefix("/lif ") for typed, _, _ in TABLE}
     missing = [c.words for c in COMMANDS if not any(f"{words} ".startswith(f"{c.words} ") for words in tried)]
-    of_people = {"action take", "person back", "person here", "person leaves"}
+    of_people = {"action take", "person back", "person here", "person leaves", "concern"}
     elsewhere = {"undo", "meeting post", "find", "action file", *of_people}  # each in a file of its own
     assert set(missing) <= elsewhere
     assert {command.may for command in COMMANDS} <= set(MAY)

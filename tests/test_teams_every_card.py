@@ -32,12 +32,18 @@ def lived(it: Room) -> None:
     it.wind("2026-05-20")
     it.says("dev", f"decide {refs['late']} the ICB will lead")
     it.says("dev", f"return {refs['late']} please agree a date")
-    it.refuses["cleo"] = "user_disabled"
+    it.refuses |= {"cleo": "user_disabled", "C0SE": "is_archived"}
+    it.types("ben", "action add Brief owner:@fay due:30 June")
+    it.types("ben", "action contributors 1 with:@ian")
+    it.types("ben", "person away 2 June to 20 June substitute:@grace")
     it.wind("2026-08-01")
     for typed in (*(f"help {command.words}" for command in COMMANDS), "help", "soup", "action list all", "digest now"):
         it.types("ben", typed)
     for ref in refs.values():
         it.types("ben", f"action show {ref}")
+    it.types("ben", "person away")
+    it.types("amina", "person leaves @cleo")
+    it.wind("2026-08-05")
     it.types("ben", "action add Review this")
     it.types("eve", "action list")
 
@@ -68,6 +74,8 @@ def test_they_are_of_every_kind(everything: tuple[list[Message], list[Form]]) ->
         "still open after",
         "no answer is recorded", "could not be delivered", "Matters arising", "Weekly digest", "You are now",
         "two meetings have passed without a decision", "does not know this account", "Did you mean",
+        "does not take messages to Cleo Hart any more", "Could you pass it on?", "and you stand in",
+        "Cleo Hart has left the partnership", "Ben Carter, who is away until",
     ):  # fmt: skip
         assert words in told
     assert len(OCCASIONS) >= 9

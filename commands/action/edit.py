@@ -152,9 +152,7 @@ def _changed(ctx: Context, item: Item, new: dict[str, Any], because: str) -> Mes
 def _set(ctx: Context, item: Item, name: str, value: Any) -> None:
     match value:
         case Person():
-            lead = item.agency
             give(ctx, item, value)
-            item.agency = value.agency or lead
         case Due():
             set_date(ctx, item, value)
         case Agency():

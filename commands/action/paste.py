@@ -84,9 +84,10 @@ def _asked(ctx: Context, raw: Mapping[str, str]) -> Form:
 )
 def paste(ctx: Context, lines: Lines, group: InGroup) -> Message:
     """Log many actions at once from pasted minutes, one a line; you check them before anything is saved."""
-    if not Paste(ctx, group).read(lines)[0]:
+    shown = _previewed(ctx, put_aside(ctx, lines), group, lines)
+    if shown.form and not shown.form.fields:
         raise LifError(NO_ACTION, field="lines")
-    return _previewed(ctx, put_aside(ctx, lines), group, lines)
+    return shown
 
 
 def _previewed(ctx: Context, draft: str, group: Group, lines: str) -> Message:

@@ -16,7 +16,7 @@ from lifbot.policy.rules import Rules
 from lifbot.views import ItemView
 
 TITLES = {"overdue": "Past their date", "now": "Due now", "soon": "Coming up", "later": "Due later"}
-COUNTED = {"overdue": "past their date", "now": "due now", "soon": "coming up", "later": "due later"}
+COUNTED = {"overdue": "past date", "now": "due now", "soon": "coming up", "later": "due later"}
 DECISIONS = "Waiting for your decision"
 CARDS, CARDS_ON_TAB = 9, 30  # with buttons: a card of Teams holds 28 kB, Slack's Home tab a hundred blocks
 LATER = 4  # of what is due later, where there is room
@@ -57,7 +57,6 @@ class Page:
     escalated: tuple[ItemView, ...] = ()
     groups: tuple[GroupSeen, ...] = ()
     may_log: bool = False
-    may_be_away: bool = False
     by_urgency: dict[str, list[ItemView]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -172,7 +171,7 @@ def _counts(group: GroupSeen) -> str:
     colours = [f"{group.colours[word]} {word}" for word in ("Red", "Amber", "Green") if group.colours.get(word)]
     parts = [f"{group.open} open" + (f": {', '.join(colours)}" if colours else "")]
     if group.leads:
-        parts += [f"{group.late} past their date"] if group.late else []
+        parts += [f"{group.late} past date"] if group.late else []
         parts += [f"{group.waiting} waiting for a decision"] if group.waiting else []
     return "; ".join(parts)
 
@@ -189,11 +188,11 @@ def _meetings(groups: Sequence[GroupSeen], most: int) -> Iterator[Block]:
 
 
 def _settings(page: Page) -> Iterator[Block]:
-    away = (Button("I’ll be away…", "form person away"),) if page.may_be_away else ()
+    away = Button("I’ll be away…", "form person away")
     log = "form action add" if page.may_log else "form issue add"
     label = "Log an action…" if page.may_log else "Raise an issue…"
     yield Heading("Settings")
-    yield Ask(settings_line(page.reminders, page.digest), (Button("Settings…", "settings"), *away, Button(label, log)))
+    yield Ask(settings_line(page.reminders, page.digest), (Button("Settings…", "settings"), away, Button(label, log)))
 
 
 def settings_line(reminders: str, digest: bool) -> str:

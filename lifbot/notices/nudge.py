@@ -15,6 +15,7 @@ from lifbot.notices.line import LEAVE_OUT, REPLY, SEVERAL, Line, meetings
 from lifbot.policy.home import portions
 
 DECIDING = "Signing off closes an item; returning it needs a note for the owner."
+ASKED = 4  # of a chair's own words that are shown in full
 OWN = (("overdue", "Past their date"), ("today", "Due now"), ("ahead", "Coming up"))
 CHAIR = (
     ("discuss", "For discussion at the next meeting"),
@@ -43,7 +44,7 @@ def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2, back: 
     shown = _shown([_short(line) for line in mine] if len(lines) > ALL else mine)
     hello = f"Good morning {name.split()[0]}." if len(lines) > len(chased) else f"Hello {name.split()[0]}."
     blocks: list[Block] = [Say(f"{hello} Where have these got to?" if len(own) > 1 and not chased else hello), *back]
-    blocks += [block for line in chased for block in _asked(line, today)]
+    blocks += _all_asked(chased, today)
     if len(own) == 1:
         blocks += [Say(_question(own[0], today)), _own_card(own[0], today)]
     elif own:
@@ -89,6 +90,17 @@ def _for_chair(why: str, title: str, every: list[Line], shown: Sequence[Line], c
     yield Fine(more + _chair_note(why, every, cycles))
 
 
+def _all_asked(chased: Sequence[Line], today: date) -> Iterator[Block]:
+    """What chairs ask in their own words: the first few in full, the others in a list, as far as there is room."""
+    for line in chased[:ASKED]:
+        yield from _asked(line, today)
+    if more := chased[ASKED : 3 * ASKED]:
+        cards = (replace(_own_card(line, today), said=clip(f"{line.by}: {line.said}", SHORT)) for line in more)
+        yield ItemList("Asked about as well", tuple(cards))
+    if left := len(chased) - 3 * ASKED:
+        yield from [Fine(f"And {left} more are asked about: /lif action list mine.")] if left > 0 else []
+
+
 def _asked(line: Line, today: date) -> list[Block]:
     """A chair's own words about an item, with what can be answered."""
     whose = f"{line.instead.phrase}: {line.by}" if line.instead else line.by
@@ -102,7 +114,7 @@ def _asks(line: Line, today: date) -> str:
 def _counted(lines: Sequence[Line]) -> str:
     names = {
         "chased": "asked about by a chair",
-        "overdue": "past their date",
+        "overdue": "past date",
         "today": "due now",
         "ahead": "coming up",
         "discuss": "for discussion",

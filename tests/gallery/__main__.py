@@ -8,14 +8,16 @@ from pathlib import Path
 
 from tests.gallery.easel import Easel, easel
 from tests.gallery.leaf import PAGE, PICTURES, Leaf, answer_leaf, notice_leaf, written
-from tests.gallery.story import Mornings, months, opened
+from tests.gallery.story import Mornings, months, opened, spring
 from tests.gallery.table import ANSWERS, NOTICES, SLIPS
 
 
 def leaves(folder: Path) -> dict[str, list[Leaf]]:
     """Live through everything, and return what is said, by the page's parts."""
-    with opened(folder / "months.db") as it:
-        told = months(it)
+    told = []
+    for live in (months, spring):
+        with opened(folder / f"{live.__name__}.db") as it:
+            told += live(it)
     mornings = Mornings(folder)
     return {
         "by itself": [notice_leaf(each, told) for each in NOTICES],

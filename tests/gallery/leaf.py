@@ -83,12 +83,25 @@ def answer_leaf(row: Answer, mornings: Mornings) -> Leaf:
         for who, typed in row.before:
             it.answers(who, typed)
         answer = it.answers(row.who, row.typed, direct=row.direct, can_open_form=row.form)
-    assert (answer.form is not None) is row.form, f"{row.typed!r}: {answer.plain()}"
-    typed = f"`{row.typed}`" if row.direct else f"`/lif {row.typed}`"
+        if row.presses:
+            answer = it.presses(row.who, answer, row.presses)
+    assert answer.form or not row.form, f"{row.typed!r}: {answer.plain()}"
+    line = row.typed.replace("\n", " ⏎ ")
+    typed = f"`{line}`" if row.direct else f"`/lif {line}`"
     who = row.who.capitalize()
     title = f"/lif {row.command}, {row.says}" if row.says else f"/lif {row.command}"
-    about = (("When", f"{who} types {typed}"),)
-    return Leaf(title, row.command, about, answer, row.who, moment(MORNING), row.typed, row.direct, answer.form)
+    about = (("When", f"{who} types {typed}" + (f" and presses *{row.presses}*" if row.presses else "")),)
+    return Leaf(
+        title,
+        row.command,
+        about,
+        answer,
+        row.who,
+        moment(MORNING),
+        row.typed,
+        row.direct,
+        answer.form if row.form else None,
+    )
 
 
 def written(parts: Mapping[str, Sequence[Leaf]], pictures: Mapping[str, bytes]) -> str:

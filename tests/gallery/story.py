@@ -17,7 +17,10 @@ from lifbot.errors import NOT_ADDED, TryLater
 from lifbot.message import Incoming, Message, Parcel, Place, Receipt
 from lifbot.model import Outbox
 from storage.db import Database
+from tests.desk import buttons_of
 from tests.room import SE, Room, file, moment, room
+
+Kind = Literal["words", "click", "command"]
 
 MORNING = "2026-03-03 10:00"
 FAY = "  - {id: fay"
@@ -57,10 +60,17 @@ class Gallery(Room):
         pairs = zip(self.keys, self.told, strict=True)
         return [Told(occasions[key], said.to, said.at, said.message) for key, said in pairs]
 
-    def answers(self, who: str, text: str, *, direct: bool = False, can_open_form: bool = False) -> Message:
+    def presses(self, who: str, shown: Message, label: str, *, direct: bool = False) -> Message:
+        """Press a button of an answer."""
+        command = next(each.command for each in buttons_of(shown) if each.label.startswith(label))
+        return self.answers(who, command, direct=direct, can_open_form=True, kind="click")
+
+    def answers(
+        self, who: str, text: str, *, direct: bool = False, can_open_form: bool = False, kind: Kind | None = None
+    ) -> Message:
         """Type something in SE's channel, or say it in the direct message; there is always an answer."""
         place = Place(f"D0{who.upper()}", direct=True) if direct else Place(SE, direct=False)
-        kind: Literal["words", "click", "command"] = "words" if direct else "command"
+        kind = kind or ("words" if direct else "command")
         if text.startswith("form "):
             kind = "click"
         who, form = f"U0{who.upper()}", can_open_form
@@ -105,8 +115,29 @@ def months(it: Gallery) -> list[Told]:
     it.absent.add("ian")
     it.wind("2026-05-26 10:00")
     it.absent.clear()
-    it.refuses["cleo"] = "user_disabled"
+    it.refuses["C0SE"] = "is_archived"
     it.wind("2026-08-01")
+    return it.said()
+
+
+def spring(it: Gallery) -> list[Told]:
+    """Live through what happens to people, and to cards in a channel."""
+    it.logs("Audit MASH thresholds", "31 March")
+    it.logs("Review the MARF form", "30 April")
+    it.logs("Brief all duty teams", "12 March", owner="ian")
+    it.wind("2026-01-15 10:00")
+    it.types("ben", "action card SE-2026-003")
+    it.wind("2026-01-15 10:05")
+    it.types("ian", "action update SE-2026-003: three of four teams are briefed")
+    it.types("cleo", "settings digest:yes")
+    it.wind("2026-01-30 10:00")
+    it.types("ben", "person away 2 February to 20 February substitute:@grace")
+    it.types("ian", "action handover SE-2026-003 to:@cleo because she leads on training")
+    it.wind("2026-02-23 10:00")
+    it.types("amina", "person leaves @cleo")
+    it.wind("2026-03-02 10:00")
+    it.refuses["ian"] = "user_disabled"
+    it.wind("2026-04-30 10:00")
     return it.said()
 
 

@@ -31,6 +31,7 @@ class Answer:
     before: tuple[tuple[str, str], ...] = ()
     direct: bool = False
     form: bool = False
+    presses: str = ""  # a button of what is answered, whose own answer is shown
 
 
 NOTICES: tuple[Notice, ...] = (
@@ -157,6 +158,48 @@ NOTICES: tuple[Notice, ...] = (
         "Once a week for each person; an escalation that fails is told at once.",
     ),
     Notice(
+        "account",
+        "Somebody's account seems closed",
+        "the business unit, by direct message",
+        "when a platform says that it takes no messages to somebody any more",
+        "Once for each account; what they would be told goes to whoever stands in.",
+    ),
+    Notice(
+        "leaving",
+        "Somebody has left",
+        "their agency's link and the chairs of the groups, by direct message",
+        "two minutes after the business unit has said so, in the same hours as news",
+        "Once for each person who leaves, all their items in one message.",
+    ),
+    Notice(
+        "absence",
+        "You stand in for somebody",
+        "the substitute, by direct message",
+        "when somebody says that they will be away and names them",
+        "Once for each absence.",
+    ),
+    Notice(
+        "own_digest",
+        "The weekly digest, as one's own message",
+        "whoever asked for it in their settings, by direct message",
+        "on Mondays at nine",
+        "Only to those who want it, one a week for each of their groups, and it says how to stop it.",
+    ),
+    Notice(
+        "card",
+        "An item's card in a channel",
+        "the group's channel",
+        "when somebody types `/lif action card`",
+        "Only when it is asked for; nobody is named.",
+    ),
+    Notice(
+        "redraw",
+        "A card that is drawn anew",
+        "the same place in the channel: it is no new message",
+        "when the item has changed",
+        "It takes the card's place, and rings nobody's bell.",
+    ),
+    Notice(
         "not_added",
         "Somebody has not added lifbot in Teams",
         "the agency's link and the business unit, by direct message",
@@ -169,6 +212,11 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("action add", "ben", "action add Agree a protocol for missing children owner:@cleo due:31 March"),
     Answer("action add", "ben", "action add Agree a protocol for missing children owner:@cleo", "without a date"),
     Answer("action add", "ben", "action add", "the form", form=True),
+    Answer(
+        "action paste", "ben", "action paste CH to review the toolkit by next meeting\nIL to brief the ICB, 31 March"
+    ),
+    Answer("action paste", "ben", "action paste", "the form", form=True),
+    Answer("action preview", "ben", "action paste CH to review the toolkit", "the form", form=True, presses="Check"),
     Answer("recommendation add", "ben", "recommendation add Neglect is seen early owner:@cleo due:30 June"),
     Answer("issue add", "ian", "issue add Thresholds differ between districts owner:@cleo due:30 April"),
     Answer("action list", "ben", "action list overdue"),
@@ -182,7 +230,25 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("recommendation show", "ben", "recommendation show SE-2026-008"),
     Answer("issue show", "ben", "issue show SE-2026-009"),
     Answer("action themes", "ben", "action themes SE"),
+    Answer("mine", "cleo", "mine"),
+    Answer("home", "ben", "home", direct=True),
+    Answer("decisions", "ben", "decisions"),
+    Answer("action card", "ben", "action card SE-2026-001"),
+    Answer("settings", "cleo", "settings"),
     Answer("digest now", "ben", "digest now"),
+    Answer("concern", "cleo", "concern agency:police"),
+    Answer(
+        "action add",
+        "ben",
+        "action add Call 943 476 5919 about the plan owner:@cleo due:31 March",
+        "Something that could identify somebody is stopped before anything is kept.",
+    ),
+    Answer(
+        "action add",
+        "ben",
+        "action add Speak with the mother of Jane Doe owner:@cleo due:31 March",
+        "What may be a name is asked about.",
+    ),
     Answer("help", "ben", "help"),
     Answer("help", "ben", "help action done", "about one command"),
     Answer("action update", "cleo", "action update SE-2026-001: the sample is drawn, 40 files"),
@@ -194,7 +260,12 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("action decline", "cleo", "action decline SE-2026-001 the acute trust leads on it"),
     Answer("action snooze", "cleo", "action snooze SE-2026-001 3 days"),
     Answer("action evidence", "cleo", "action evidence SE-2026-001 the slides are on the shared drive"),
+    Answer("action handover", "cleo", "action handover SE-2026-001 to:@ian because he leads on thresholds"),
+    Answer("action take", "ian", "action take SE-2026-001", before=(("cleo", "action handover SE-2026-001 to:@ian"),)),
+    Answer("action contributors", "cleo", "action contributors SE-2026-001 with:@grace, @ian"),
     Answer("action signoff", "ben", "action signoff SE-2026-003"),
+    Answer("action signoff all", "ben", "action signoff all"),
+    Answer("action dismiss", "ben", "action dismiss SE-2026-001", "where nothing is suggested"),
     Answer("action return", "ben", "action return SE-2026-003 which teams were briefed?"),
     Answer("action accept", "ben", "action accept SE-2026-004"),
     Answer("action reassign", "ben", "action reassign SE-2026-001 owner:@ian"),
@@ -242,6 +313,11 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("person", "amina", "person"),
     Answer("person add", "amina", "person add Lee Park agency:police email:lee@example.org"),
     Answer("person edit", "amina", "person edit @cleo agency:council"),
+    Answer("person away", "cleo", "person away 9 March to 20 March substitute:@grace"),
+    Answer("person back", "cleo", "person back", before=(("cleo", "person away 3 March to 20 March"),)),
+    Answer("person leaves", "amina", "person leaves @ian"),
+    Answer("person returns", "amina", "person returns @ian", before=(("amina", "person leaves @ian"),)),
+    Answer("person here", "amina", "person here @fay"),
     Answer("agency", "amina", "agency"),
     Answer("agency add", "amina", "agency add Locala link:@cleo"),
     Answer("agency edit", "amina", "agency edit police link:@ian"),
