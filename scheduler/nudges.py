@@ -7,7 +7,7 @@ from collections import defaultdict
 from lifbot.model import Item
 from lifbot.policy.moments import late_ok_for
 from lifbot.policy.stand_in import Hearer
-from storage import outbox, people
+from storage import outbox
 from storage.scope import Scope
 
 
@@ -41,7 +41,8 @@ class Nudges:
 
     def promise(self) -> None:
         """Put each person's nudge into the outbox."""
-        own = {row.id: row.nudge_at for row in people.those(self.scope, self.lines)}
+        everybody = self.scope.roster.people
+        own = {person: everybody[person].nudge_at for person in self.lines if person in everybody}
         for person, lines in self.lines.items():
             moment = late_ok_for(self.scope.now, own.get(person), self.scope.rules, self.scope.zone)
             pressing = {line[0]: line for line in sorted(lines, key=_least_pressing_first)}

@@ -56,11 +56,10 @@ def _items(scope: Scope) -> None:
 def _anchor_owners(scope: Scope, owners: set[str]) -> None:
     """Let all overdue items of a person share one weekday (ruling 9)."""
     overdue = earliest_overdue(scope, owners)
-    for person in people.those(scope, owners):
-        new = anchor(person.overdue_anchor, [overdue[person.id]] if person.id in overdue else [])
-        if new != person.overdue_anchor:
-            person.overdue_anchor = new
-            due.bring_forward(scope, person.id)
+    for person, current in due.anchors(scope, owners).items():
+        new = anchor(current, [overdue[person]] if person in overdue else [])
+        if new != current:
+            due.move_anchor(scope, person, new)
 
 
 def _item(scope: Scope, ruling: Ruling, nudges: Nudges, item: Item) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, literal_column, sql, union_all, update
 from sqlmodel import Session, SQLModel, col, select
 
-from lifbot.model import Escalation, Group, Item, Outbox, Partnership
+from lifbot.model import Escalation, Group, Item, Outbox, Partnership, Person
 from storage.items import OPEN
 from storage.people import without_file
 from storage.scope import Scope, made
@@ -32,6 +32,12 @@ FORWARD = (
         ITEMS.c.due_on <= bindparam("latest"),
     )
     .values(look_again_at=bindparam("now"))
+)
+PEOPLE = SQLModel.metadata.tables["person"]
+ANCHOR = (
+    update(PEOPLE)
+    .where(PEOPLE.c.partnership_id == bindparam("mine"), PEOPLE.c.id == bindparam("whose"))
+    .values(overdue_anchor=bindparam("to"))
 )
 MARK = update(ITEMS).where(ITEMS.c.id == bindparam("which"))
 
@@ -66,13 +72,20 @@ def items(scope: Scope) -> Iterator[Sequence[Item]]:
             scope.session.connection().execute(MARK.values({name: bindparam(name) for name in names}), marks)
 
 
-def bring_forward(scope: Scope, owner: str) -> None:
-    """Let somebody's items be looked at now, since their reminders move to another day of the week.
+def anchors(scope: Scope, people: set[str]) -> dict[str, date | None]:
+    """Return the day of the series on which each of these people hears of what is overdue."""
+    known = (col(Person.id), col(Person.overdue_anchor))
+    return dict(scope.columns(Person, known, col(Person.id).in_(people)))
+
+
+def move_anchor(scope: Scope, person: str, to: date | None) -> None:
+    """Let somebody's reminders of what is overdue begin on another day, and their items be looked at now.
 
     One that has a reminder on its date still to come is looked at then; 0 days before is within a week of the date.
     """
+    scope.run(ANCHOR, whose=person, to=to)
     latest = scope.today + WEEK if 0 in scope.rules.remind_days_before else date.max
-    scope.run(FORWARD, whose=owner, latest=latest, now=scope.now)
+    scope.run(FORWARD, whose=person, latest=latest, now=scope.now)
 
 
 def groups(scope: Scope) -> Sequence[Group]:

@@ -11,14 +11,16 @@ from lifbot.model import Item
 from storage.scope import Scope
 
 ITEMS = SQLModel.metadata.tables["item"]
-TIED = sql.select(ITEMS.c.parent, ITEMS.c.superseded_by).where(
-    ITEMS.c.partnership_id == bindparam("mine"), ITEMS.c.parent.is_not(None) | ITEMS.c.superseded_by.is_not(None)
+MINE = ITEMS.c.partnership_id == bindparam("mine")
+TIED = sql.union(  # more than 0, as all ids are: for what is not null, SQLite would look at every item
+    sql.select(ITEMS.c.parent).where(MINE, ITEMS.c.parent > 0),
+    sql.select(ITEMS.c.superseded_by).where(MINE, ITEMS.c.superseded_by > 0),
 )
 
 
 def heads(scope: Scope) -> frozenset[int]:
     """Return the ids of all items that others belong to, or that took the place of others."""
-    return frozenset(id for row in scope.run(TIED) for id in row if id is not None)
+    return frozenset(id for (id,) in scope.run(TIED))
 
 
 def children(scope: Scope, item: Item) -> Sequence[Item]:

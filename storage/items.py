@@ -205,7 +205,7 @@ class Reader(Whose):
             ref=item.ref,
             kind=item.kind,
             text=item.text,
-            group=self.groups[item.group_id].name,
+            group=self.roster.groups[item.group_id].name,
             owner=self.owner(item),
             agency=self.agency(item.agency),
             due_on=item.due_on,

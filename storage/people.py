@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
 from sqlalchemy.orm import QueryableAttribute, defer
@@ -67,11 +67,6 @@ def ever(scope: Scope) -> Sequence[Person]:
 def ids_ever(scope: Scope) -> set[str]:
     """Return every id that somebody has or had."""
     return set(scope.roster.people)
-
-
-def those(scope: Scope, ids: Iterable[str]) -> Sequence[Person]:
-    """Return the people of these ids, whether they have left or not."""
-    return scope.all(Person, col(Person.id).in_(ids))
 
 
 def groups(scope: Scope) -> Sequence[Group]:

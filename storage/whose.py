@@ -27,11 +27,11 @@ class Whose:
 
     def decides(self, item: Item) -> Hearer | None:
         """Return who decides, and in whose place: chair, else deputy, substitute, business unit."""
-        return stand_ins.decides(self.scope, self.roll, item, self.groups[item.group_id])
+        return stand_ins.decides(self.scope, self.roll, item, self.roster.groups[item.group_id])
 
     def hears(self, item: Item, person: str | None = None) -> Hearer | None:
         """Return who hears what an item's owner, or somebody else it concerns, is told."""
-        return stand_ins.hears(self.scope, self.roll, person or item.owner, self.groups[item.group_id])
+        return stand_ins.hears(self.scope, self.roll, person or item.owner, self.roster.groups[item.group_id])
 
     def decider(self, item: Item) -> str | None:
         """Return the id of who decides."""

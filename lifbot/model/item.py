@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from lifbot.model.types import Moment
-
-TIED = "parent IS NOT NULL OR superseded_by IS NOT NULL"  # few items belong to others, and only these are looked for
 
 
 class Item(SQLModel, table=True):
@@ -23,12 +21,8 @@ class Item(SQLModel, table=True):
         Index("ix_item_owner", "partnership_id", "owner", "status", "due_on"),
         Index("ix_item_group", "partnership_id", "group_id", "status"),
         Index("ix_item_number", "partnership_id", "number"),
-        Index(
-            "ix_item_family",
-            *("partnership_id", "parent", "superseded_by"),
-            sqlite_where=text(TIED),
-            postgresql_where=text(TIED),
-        ),
+        Index("ix_item_under", "partnership_id", "parent"),
+        Index("ix_item_instead", "partnership_id", "superseded_by"),
     )
 
     id: int = Field(default=None, primary_key=True)  # given by the database

@@ -90,16 +90,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("chased_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("drift_dismissed", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.create_foreign_key("fk_item_superseded_by", "item", ["superseded_by"], ["id"])
+        batch_op.create_index("ix_item_under", ["partnership_id", "parent"])
+        batch_op.create_index("ix_item_instead", ["partnership_id", "superseded_by"])
         batch_op.create_foreign_key("fk_item_repeat_of", "item", ["repeat_of"], ["id"])
-
-    tied = sa.text("parent IS NOT NULL OR superseded_by IS NOT NULL")
-    op.create_index(
-        "ix_item_family",
-        "item",
-        ["partnership_id", "parent", "superseded_by"],
-        sqlite_where=tied,
-        postgresql_where=tied,
-    )
 
     with op.batch_alter_table("item_update") as batch_op:
         batch_op.add_column(sa.Column("said_in", sa.String(), nullable=True))
