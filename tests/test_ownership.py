@@ -89,7 +89,7 @@ def test_a_contributor_sees_the_item_and_gives_updates_but_does_not_end_it(desk:
     assert desk.item(ref)["contributors"] == ["jo"]
     shown = desk.types("jo", f"/lif action show {ref}", LD)
     assert "Contributors: Jo Bell" in shown.plain()
-    assert [button.label for button in buttons_of(shown)] == ["My part is done", "Update"]
+    assert [button.label for button in buttons_of(shown)] == ["My part is done", "Update", "Post a card"]
     assert "your update" in desk.types("jo", f"/lif action update {ref} survey is out", LD).plain()
     said = desk.types("jo", f"/lif action done {ref} 40 answers", LD).plain()
     assert f"Your part of {ref} is noted as done, and Cleo Hart, who answers for the whole, is told." in said
@@ -138,6 +138,7 @@ def test_an_item_is_handed_over_once_the_other_says_yes(desk: Desk) -> None:
         "at": "2026-01-09T10:00:00+00:00",
         "by": "jo",
         "for": None,
+        "corrects": None,
         "kind": "reassigned",
         "text": "Cleo Hart to Jo Bell: taken over",
     }

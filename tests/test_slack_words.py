@@ -127,7 +127,7 @@ async def test_the_home_tab_shows_what_is_mine(wire: Wire) -> None:
     opened = {"type": "app_home_opened", "user": "U0CLEO", "channel": "D1", "event_ts": "1"}
     await wire.event({**opened, "tab": "messages"})
     await wire.event({**opened, "tab": "home"})
-    assert [incoming.text for incoming in wire.heard] == ["action list mine"]
+    assert [incoming.text for incoming in wire.heard] == ["home"]
     (published,) = wire.slack.called("views.publish")
     assert published["user_id"] == "U0CLEO"
     assert check(published["view"]) == []

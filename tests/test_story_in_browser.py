@@ -52,7 +52,7 @@ async def cleo_is_asked_and_answers(v: Visitor) -> None:
     await v.reads("SE-2026-001 is due on 27 February 2026. Where has it got to?")
     await v.writes("done, training delivered 12 May")
     await v.reads("SE-2026-001 is complete and waits for sign-off.")
-    await v.presses("More time", "SE-2026-002")
+    await v.writes("/lif action extend SE-2026-002")
     await expect(v.form()).to_contain_text("SE-2026-002 Review the MARF form")
     await v.form().get_by_label("By when").fill("30 April")
     await v.form().get_by_label("Reason").fill("The form is with legal")
@@ -100,7 +100,7 @@ async def dev_returns_it(v: Visitor, opened: Opened) -> None:
     """With a note, in the form behind the button; the digest tells it in counts, and Dev hears no more."""
     await v.presses("Return to group…")
     await v.form().get_by_label("Note").fill("Please agree a date with the supplier")
-    await v.form().get_by_role("button", name="Save").click()
+    await v.form().get_by_role("button", name="Return").click()
     await v.reads("SE-2026-003 goes back to Safeguarding Effectiveness Subgroup with your note.")
     await v.sets("2026-05-18T09:05")
     await expect(v.shown.locator("#stream .message")).to_have_count(2)
