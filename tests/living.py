@@ -43,9 +43,13 @@ class Living:
         found: list[Json] = answer.json()["messages"]
         return found
 
+    async def says(self, who: str, line: str, place: str = "") -> None:
+        """Type something, and look away."""
+        await self._tells("say", **{"as": user(who), "place": place or f"D{user(who)[1:]}", "text": line})
+
     async def types(self, who: str, line: str, place: str = "") -> str:
         """Type something, and return the newest words in that place."""
-        await self._tells("say", **{"as": user(who), "place": place or f"D{user(who)[1:]}", "text": line})
+        await self.says(who, line, place)
         return await self.newest(who, place)
 
     async def newest(self, who: str, place: str = "") -> str:

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import httpx
 from playwright.async_api import expect
@@ -20,6 +21,7 @@ from tests.living import SECONDS, Json, Living, busiest, per_week
 from tests.the_year import Year
 from tests.visitor import Opened, Visitor, visitor
 
+LONDON = ZoneInfo("Europe/London")
 MOST_A_WEEK = 8  # messages to one person: at most a nudge a day, and news of changes
 ON_AVERAGE = 2.0  # messages a week
 
@@ -71,7 +73,7 @@ async def nobody_was_flooded(year: Year) -> None:
     assert sum(average.values()) / len(average) <= ON_AVERAGE, average
     for row in sent:
         if row["status"] == "sent" and row["settled_at"]:
-            assert 8 <= datetime.fromisoformat(row["settled_at"]).hour <= 18
+            assert 8 <= datetime.fromisoformat(row["settled_at"]).astimezone(LONDON).hour <= 18
 
 
 @asynccontextmanager

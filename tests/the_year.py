@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.living import Json, Living, buttons_in, words
+from tests.living import Json, Living, buttons_in
 from tests.real_size import GROUPS, IN_NO_WORKSPACE, PEOPLE
 
 SILENT_CHAIRS = frozenset({"dev", "zak"})  # the partnership's never answers an escalation, PP's never decides
@@ -22,7 +22,6 @@ class Year:
 
     living: Living
     asked: Counter[str] = field(default_factory=Counter)
-    done: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)  # what its owner left behind, and somebody has taken over
     gone: set[str] = field(default_factory=set)  # people who do not answer: away, or left
 
@@ -40,7 +39,7 @@ class Year:
                 await self._owner(who, owned[1], today)
             elif (offered := OFFERED.match(line)) and offered[1] not in self.taken:
                 self.taken.add(offered[1])
-                await self.living.types(who, f"/lif {line}")
+                await self.living.says(who, f"/lif {line}")
             elif (waiting := WAITING.match(line)) and who not in SILENT_CHAIRS:
                 await self._decides(who, waiting[1], waiting[2])
 
@@ -59,19 +58,11 @@ class Year:
         elif way == 6 and times == 4:
             said = "cannot because the post is vacant instead we briefed the teams"
         if said:
-            await self.living.types(who, f"{ref} {said}")
+            await self.living.says(who, f"{ref} {said}")
 
     async def _decides(self, who: str, what: str, ref: str) -> None:
-        if ref in self.done:
-            return
         if what == "reassign":
             owner = next(id for id in GROUPS[ref.split("-")[0].lower()].members.split(", ") if id != who)
-            await self.living.types(who, f"/lif action reassign {ref} to @{owner}")
+            await self.living.says(who, f"/lif action reassign {ref} to @{owner}")
             return
-        answer = await self.living.types(who, f"/lif action {what} {ref}")
-        self.done.add(ref) if "Signed off" in answer else None
-
-
-def spoken(messages: list[Json]) -> str:
-    """Return the words of several messages."""
-    return "\n\n".join(words(message) for message in messages)
+        await self.living.says(who, f"/lif action {what} {ref}")
