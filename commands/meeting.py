@@ -90,4 +90,4 @@ def move(
     moved = calendars.move(ctx.scope, found, new, because, ctx.caller.id)
     old = say_date(local_day(found.starts_at, ctx.scope.zone))
     text = f"The meeting of {group.name} on {old} is moved to {say_moment(new, ctx.scope.zone)}."
-    return say(text, *([f"{moved} due at it moved with it."] if moved else []))
+    return say(text, *([f"{moved} that {'was' if moved == 1 else 'were'} due at it moved with it."] if moved else []))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from lifbot.grammar import Arg, Command, own_words
-from lifbot.message import Block, Facts, Fine, Heading, Message, Say
+from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, Message, Say
 from lifbot.policy.rights import who_may
 
 Sections = Sequence[tuple[str, Sequence[Command]]]  # titles, each with its commands, as commands/__init__.py has them
@@ -18,6 +18,7 @@ REPLIES = (
     ("snooze 3 days", "Leaves it out of reminders for a while."),
     ("undo", "Takes back what you just did."),
 )
+ABOUT_ONE = "For more about one of them, type it after help: /lif help action add"
 SEVERAL = "With several items in the reminder, put the reference first: `SE-2026-014 done: training delivered`."
 
 PREFACE = """\
@@ -39,23 +40,35 @@ def hint(sections: Sections) -> str:
 
 
 def help_message(sections: Sections, about: str) -> Message:
-    """Return the help for everything, or for the command whose words are given."""
-    commands = list(dict.fromkeys(command for _, each in sections for command in each))
+    """Return the help: for the command whose words are given, for a section or several commands, else an overview."""
     wanted = " ".join(about.lower().removeprefix("/lif").split())
+    commands = list(dict.fromkeys(command for _, each in sections for command in each))
     exact = [command for command in commands if command.words == wanted]
+    titled = [(title, each) for title, each in sections if wanted in (title.lower(), _short(title).lower())]
     close = exact or [command for command in commands if wanted and wanted in command.words and command.in_help]
-    if len(close) == 1:
+    if len(close) == 1 and (exact or not titled):
         return _one(close[0])
-    shown = close or [command for command in commands if command.in_help]
+    if not close and not titled:
+        return _overview(sections)
     blocks: list[Block] = []
-    for title, each in sections:
-        pairs = tuple((f"/lif {command.words}", command.summary) for command in each if command in shown)
-        if pairs:
-            blocks += [Heading(title), Facts(pairs)]
-    if not close:
-        blocks += [Heading("In reply to a reminder"), Facts(REPLIES)]
-    note = "For more about one of them, type it after help: /lif help action add"
-    return Message((*blocks, Fine(note)), summary="What you can type")
+    for title, each in titled or sections:
+        shown = [command for command in each if command.in_help and (titled or command in close)]
+        if shown:
+            blocks += [Heading(title), Facts(tuple((f"/lif {command.words}", command.summary) for command in shown))]
+    return Message((*blocks, Fine(ABOUT_ONE)), summary="What you can type")
+
+
+def _overview(sections: Sections) -> Message:
+    """Every command by name, by what people want: a page, not a manual."""
+    named = tuple((title, ", ".join(each.words for each in shown if each.in_help)) for title, shown in sections)
+    more = tuple(Button(_short(title), f"help {_short(title).lower()}") for title, _ in sections)
+    begin = "Type /lif mine to see what is yours, or /lif action add to log an action."
+    blocks = (Say(begin), Facts(named), Heading("In reply to a reminder"), Facts(REPLIES), Ask("More about", more))
+    return Message((*blocks, Fine(ABOUT_ONE)), summary="What you can type")
+
+
+def _short(title: str) -> str:
+    return title.split(",")[0]
 
 
 def _one(command: Command) -> Message:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from lifbot.errors import LifError
 
-GAPS = (("created", "Gap created"), ("stabilised", "Gap stabilised"), ("changed", "Practice changed"))
+GAPS = (("created", "Created"), ("stabilised", "Stabilised"), ("changed", "Practice changed"))
 SCOPES = (("child", "Children"), ("adult", "Adults"), ("joint", "Both"))
 RESPONSES = (("accepted", "Accepted"), ("part", "Accepted in part"), ("not", "Not accepted"))
 """What a partnership answers to a recommendation."""

@@ -75,7 +75,7 @@ MOVES = (
 def test_move(desk: Desk, typed: str, to: str) -> None:
     answer = desk.ben(f"/lif meeting move {typed}").plain()
     assert "on 12 March 2026 is moved to" in answer
-    assert "1 due at it moved with it" in answer
+    assert "1 that was due at it moved with it" in answer
     found = meetings(desk)
     assert (found["2026-03-12T10:00"], found[to]) == ("moved", "planned")
     item = desk.item(ONE)

@@ -9,6 +9,7 @@ import pytest
 from commands import COMMANDS, SECTIONS
 from lifbot.grammar import Command, parse
 from lifbot.manual import help_message, page
+from lifbot.message import Ask
 from lifbot.policy.rights import MAY
 
 PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
@@ -75,8 +76,19 @@ def test_help_for_a_command_shows_its_usage(words: str) -> None:
 
 def test_help_names_every_command_that_is_meant_to_be_found() -> None:
     told = help_message(SECTIONS, "").plain()
-    for command in COMMANDS:
-        assert (f"/lif {command.words}: " in told) == command.in_help
+    named = {name for line in told.split("\n") for name in line.partition(": ")[2].split(", ")}
+    assert {command.words for command in COMMANDS if command.in_help} <= named
+    assert not {command.words for command in COMMANDS if not command.in_help} & named
+    assert len(told) < 3000, "it is an overview and no manual"
+
+
+def test_each_button_of_the_overview_leads_to_its_section() -> None:
+    shown = help_message(SECTIONS, "")
+    (row,) = (block for block in shown.blocks if isinstance(block, Ask))
+    for (title, commands), button in zip(SECTIONS, row.buttons, strict=True):
+        told = help_message(SECTIONS, button.command.removeprefix("help ")).plain()
+        assert told.startswith(title)
+        assert all(f"/lif {each.words}: {each.summary}" in told for each in commands if each.in_help)
 
 
 def test_help_for_nothing_known_shows_everything() -> None:

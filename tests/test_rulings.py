@@ -178,7 +178,7 @@ def test_a_cancelled_meeting_withdraws_no_escalation(database_url: str) -> None:
 def test_what_is_due_at_a_meeting_moves_with_it_and_the_cycle_too(database_url: str) -> None:
     with room(database_url, file(MONTHLY)) as it:
         late, tied = it.logs("Late", "20 January 2026"), it.logs("Tied", "next meeting")
-        assert "1 due at it moved with it" in it.types("ben", "meeting move to 19 February 2026 14:00")
+        assert "1 that was due at it moved with it" in it.types("ben", "meeting move to 19 February 2026 14:00")
         assert (it.item(tied)["due_on"], it.item(tied)["original_due_on"]) == ("2026-02-19", "2026-02-05")
         assert it.item(tied)["updates"] == []  # it is no extension
         it.wind("2026-02-18")

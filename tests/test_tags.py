@@ -56,10 +56,10 @@ def test_tags_are_changed_and_taken_off(database_url: str) -> None:
     with at_desk(database_url) as desk:
         desk.ben("/lif action add Audit MASH owner:@cleo due:31 March theme:neglect")
         said = desk.ben("/lif action tag 1 theme:neglect, MASH gap:created priority:2 concerns:child").plain()
-        assert "is tagged. Themes: neglect, MASH; Gap: Gap created; Priority: 2; Concerns: Children." in said
+        assert "is tagged. Themes: neglect, MASH; Gap: Created; Priority: 2; Concerns: Children." in said
         assert marks(desk) == (["neglect", "MASH"], "created", "2", "child")
         shown = desk.ben("/lif action show 1").plain()
-        assert "Themes: neglect, MASH\nGap: Gap created\nPriority: 2\nConcerns: Children" in shown
+        assert "Themes: neglect, MASH\nGap: Created\nPriority: 2\nConcerns: Children" in shown
         desk.ben("/lif action tag 1 theme:none gap:none priority:- scope:none")
         assert marks(desk) == ([], None, None, None)
         desk.ben("/lif undo")
