@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from sqlalchemy import bindparam, func, literal_column, sql, union_all, update
 from sqlmodel import Session, SQLModel, col, select
 
-from lifbot.model import Escalation, Group, Item, Outbox, Partnership, Person
+from lifbot.model import Escalation, Group, Item, Outbox, Partnership
 from storage.items import OPEN
 from storage.people import without_file
-from storage.scope import Scope, made
+from storage.scope import Scope
 
 WEEK = timedelta(days=7)
 ITEMS = SQLModel.metadata.tables["item"]
@@ -34,6 +35,9 @@ FORWARD = (
     .values(look_again_at=bindparam("now"))
 )
 PEOPLE = SQLModel.metadata.tables["person"]
+ANCHORS = sql.select(PEOPLE.c.id, PEOPLE.c.overdue_anchor).where(
+    PEOPLE.c.partnership_id == bindparam("mine"), PEOPLE.c.id.in_(bindparam("ids", expanding=True))
+)
 ANCHOR = (
     update(PEOPLE)
     .where(PEOPLE.c.partnership_id == bindparam("mine"), PEOPLE.c.id == bindparam("whose"))
@@ -56,11 +60,12 @@ def owners(scope: Scope) -> set[str]:
 def items(scope: Scope) -> Iterator[Sequence[Item]]:
     """Give the items to look at now; what was marked on them meanwhile is written at the end, all at once.
 
-    They belong to no session: to follow every attribute of a thousand rows takes longer than to decide about them.
+    They have an item's columns, and are no rows that a session or anybody else follows: to do that for a thousand rows
+    takes longer than to decide about them.
     """
     rows = [row._asdict() for row in scope.run(DUE, now=scope.now)]
-    found = [(made(Item, row), row) for row in rows]
-    yield [item for item, _ in found]
+    found = [(SimpleNamespace(**row), row) for row in rows]
+    yield [cast("Item", item) for item, _ in found]
     changed = defaultdict(list)
     for item, was in found:
         now = vars(item)
@@ -74,8 +79,8 @@ def items(scope: Scope) -> Iterator[Sequence[Item]]:
 
 def anchors(scope: Scope, people: set[str]) -> dict[str, date | None]:
     """Return the day of the series on which each of these people hears of what is overdue."""
-    known = (col(Person.id), col(Person.overdue_anchor))
-    return dict(scope.columns(Person, known, col(Person.id).in_(people)))
+    rows: Sequence[Any] = scope.run(ANCHORS, ids=list(people)).all()
+    return dict(rows)
 
 
 def move_anchor(scope: Scope, person: str, to: date | None) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import bindparam, func, sql
-from sqlmodel import SQLModel, col, select
+from sqlmodel import SQLModel, col
 
 from lifbot import tags
 from lifbot.calendar import local_day
@@ -26,6 +26,16 @@ from storage.whose import Whose
 
 OPEN = ("not_started", "in_progress")
 ITEMS = SQLModel.metadata.tables["item"]
+EARLIEST = (
+    sql.select(ITEMS.c.owner, func.min(ITEMS.c.due_on))
+    .where(
+        ITEMS.c.partnership_id == bindparam("mine"),
+        ITEMS.c.owner.in_(bindparam("owners", expanding=True)),
+        ITEMS.c.status.in_(OPEN),
+        ITEMS.c.due_on <= bindparam("today"),
+    )
+    .group_by(ITEMS.c.owner)
+)
 TEXTS = (
     sql.select(ITEMS.c.ref, ITEMS.c.text)
     .where(
@@ -59,9 +69,8 @@ def open_of(scope: Scope, person: str) -> Sequence[Item]:
 
 def earliest_overdue(scope: Scope, owners: set[str]) -> dict[str, date]:
     """Return the earliest date of each person's open items, where one has come."""
-    theirs = (Item.partnership_id == scope.id, col(Item.owner).in_(owners), col(Item.status).in_(OPEN))
-    query = select(Item.owner, func.min(Item.due_on)).where(*theirs, Item.due_on <= scope.today).group_by(Item.owner)
-    return dict(scope.session.exec(query).all())
+    rows: Sequence[Any] = scope.run(EARLIEST, owners=list(owners), today=scope.today).all()
+    return dict(rows)
 
 
 def undecided(scope: Scope, *where: Any) -> Sequence[Item]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, text, update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, func, or_, sql, text, update
+from sqlmodel import Session, SQLModel, col, select
 
 from lifbot.errors import WAITS_FOR_SOMEBODY
 from lifbot.message import Receipt
@@ -19,6 +19,11 @@ from storage.scope import Scope
 
 LEASE = timedelta(seconds=60)  # outlasts one sending: three platform calls and a wait for its turn, ten seconds each
 LATE = timedelta(seconds=5)  # how long after a process died a call that it left under way may still take effect
+
+ROWS = SQLModel.metadata.tables["outbox"]
+KNOWN = sql.select(ROWS.c.key).where(
+    ROWS.c.partnership_id == bindparam("mine"), ROWS.c.key.in_(bindparam("keys", expanding=True))
+)
 
 
 def nudge_key(person: str, day: date) -> str:
@@ -145,8 +150,7 @@ def promised(scope: Scope, key: str) -> bool:
 
 def promised_among(scope: Scope, keys: Iterable[str]) -> set[str]:
     """Return those of the keys that were promised before, whatever became of them."""
-    mine = (Outbox.partnership_id == scope.id, col(Outbox.key).in_(keys))
-    return set(scope.session.exec(select(Outbox.key).where(*mine)).all())
+    return {key for (key,) in scope.run(KNOWN, keys=list(keys))}
 
 
 def later_nudge(scope: Scope, row: Outbox) -> bool:

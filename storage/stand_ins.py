@@ -29,7 +29,7 @@ def roll(scope: Scope) -> Roll:
 def _standing(person: Person, link: str | None, absence: Absence | None) -> Standing:
     return Standing(
         is_here=person.left_on is None,
-        has_address=bool(open_accounts(person)),
+        has_address=_is_open(person.slack, person.slack_closed) or _is_open(person.teams, person.teams_closed),
         away_until=absence.until_on if absence else None,
         substitute=absence.substitute if absence else None,
         link=link,
@@ -39,7 +39,11 @@ def _standing(person: Person, link: str | None, absence: Absence | None) -> Stan
 def open_accounts(person: Person) -> dict[str, str]:
     """Return somebody's addresses by platform, without an account that its platform says is closed."""
     there = {"slack": (person.slack, person.slack_closed), "teams": (person.teams, person.teams_closed)}
-    return {platform: address for platform, (address, closed) in there.items() if address and address != closed}
+    return {platform: address or "" for platform, (address, closed) in there.items() if _is_open(address, closed)}
+
+
+def _is_open(address: str | None, closed: str | None) -> bool:
+    return bool(address) and address != closed
 
 
 def hears(scope: Scope, known: Roll, owner: str, group: Group | None) -> Hearer | None:
