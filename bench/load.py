@@ -144,7 +144,7 @@ def main() -> None:
     try:
         import uvloop as loop
     except ImportError:
-        loop = asyncio  # type: ignore[misc]
+        loop = asyncio  # type: ignore[misc]  # where uvloop is not to be had
     while True:
         try:
             order = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one

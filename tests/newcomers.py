@@ -53,11 +53,11 @@ class Manager:
         return self._heard(form.command, "form", place, fields=tuple(filled.items()))
 
     def _heard(self, text: str, kind: str, channel: str, **given: object) -> Message:
-        answer = self.desk.hears(self.who, text, channel, kind, **given)  # type: ignore[arg-type]  # one of Incoming's
+        answer = self.desk.hears(self.who, text, channel, kind, **given)  # type: ignore[arg-type]  # keyword arguments of several types  # one of Incoming's
         assert answer is not None
         if answer.unnamed:
             self.asked += answer.unnamed
             names = tuple((id, NAMES[id]) for id in answer.unnamed if id in NAMES)
-            answer = self.desk.hears(self.who, text, channel, kind, names=names, **given)  # type: ignore[arg-type]
+            answer = self.desk.hears(self.who, text, channel, kind, names=names, **given)  # type: ignore[arg-type]  # keyword arguments of several types
             assert answer is not None
         return answer

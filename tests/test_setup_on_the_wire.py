@@ -39,7 +39,7 @@ async def written(w: World) -> dict[str, object]:
 
 
 def entry(file: dict[str, object], section: str, id: str) -> dict[str, object]:
-    return next(each for each in file[section] if each["id"] == id)  # type: ignore[attr-defined]
+    return next(each for each in file[section] if each["id"] == id)  # type: ignore[attr-defined]  # as YAML gives it
 
 
 # --- Slack ------------------------------------------------------------------------------------------------------
@@ -62,7 +62,7 @@ async def test_somebody_picked_in_slack_is_added_with_the_name_that_slack_tells(
     assert "Next: Wednesday 14 January 2026 at 14:00" in await w.settled_newest("amina")
     file = await written(w)
     se = entry(file, "groups", "se")
-    assert (se["chair"], sorted(se["members"])) == ("cleo", ["amina", "eve"])  # type: ignore[call-overload]
+    assert (se["chair"], sorted(se["members"])) == ("cleo", ["amina", "eve"])  # type: ignore[call-overload]  # as YAML gives it
     assert se["meetings"] == {"rrule": "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", "start": "2026-01-14T14:00"}
     assert entry(file, "people", "eve") == {"id": "eve", "name": "Eve Marsh", "slack": "U0EVE"}
     assert "nothing changed" in await w.run("setup", "written.yaml")
