@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from commands.context import Context
 from commands.names import agency, default_group, group, named, several, who
@@ -14,11 +15,12 @@ from lifbot import rhythm, timescale
 from lifbot.calendar import parse_local
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command, clip, refuse_long
+from lifbot.grammar.signature import REFERENCES, RecordKind
 from lifbot.model import Group, Item
 from lifbot.rhythm import Rhythm
 from lifbot.tags import themes_in
 from lifbot.timescale import Choice, DueDate, Question
-from storage import items, meetings
+from storage import items, meetings, records
 
 NEVER = frozenset({"never", "none", "no", "once", "not"})
 
@@ -51,7 +53,7 @@ def bind(ctx: Context, command: Command, raw: Mapping[str, str]) -> tuple[dict[s
 
 
 def _first_where_and_which(arg: Arg) -> int:
-    return {"item": 0, "group": 1}.get(arg.kind, 2)
+    return 0 if arg.kind in REFERENCES else 1 if arg.kind == "group" else 2
 
 
 def _check_right(ctx: Context, command: Command, values: dict[str, Any]) -> None:
@@ -89,6 +91,7 @@ def _read(ctx: Context, arg: Arg, said: str, values: Mapping[str, Any]) -> Any:
         "when": lambda: when(ctx, said, group_in(ctx, values)),
         "group": lambda: group(ctx, said),
         "item": lambda: item(ctx, said),
+        **{kind: partial(record, ctx, kind, said) for kind in records.TYPED},
         "agency": lambda: agency(ctx, said),
         "choice": lambda: choice(arg, said),
         "meeting": lambda: moment(ctx, said),
@@ -115,6 +118,20 @@ def item(ctx: Context, said: str) -> Item | Need:
         return found[0]
     arg = Arg("item", "Reference", name="item", required=True)
     return Need(arg, f"More than one item has the number {clip(said, 20)}. Which?", _refs(found[:8]))
+
+
+def record(ctx: Context, kind: str, said: str) -> Any:
+    """Return the source, notice or request of a reference, or of its number where only one can be meant."""
+    model = records.TYPED[kind]
+    found: Sequence[Any] = records.find(ctx.scope, model, said)
+    if len(found) == 1:
+        return found[0]
+    prefix = records.PREFIXES[model]
+    if not found:
+        raise LifError(f"There is no {clip(said.upper(), 40)} here. Type /lif {kind} list to see the references.")
+    arg = Arg(cast("RecordKind", kind), "Reference", name=kind, required=True)
+    which = tuple(Choice(row.ref, row.ref) for row in found[:8])
+    return Need(arg, f"More than one {prefix} has the number {clip(said, 20)}. Which?", which)
 
 
 def _refs(found: Sequence[Item]) -> tuple[Choice, ...]:

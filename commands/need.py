@@ -9,7 +9,7 @@ from typing import Any
 from commands.context import Context
 from lifbot import timescale
 from lifbot.grammar import Arg, clip
-from lifbot.model import Group, Item, Person
+from lifbot.model import AssuranceRequest, Group, Item, Person, Source
 from lifbot.timescale import Choice
 from storage import items, meetings, people
 
@@ -26,7 +26,12 @@ class Need:
 def group_in(ctx: Context, values: Mapping[str, Any]) -> Group | None:
     """The group that is meant: the item's own, else the one named, else the one that meets here."""
     item = next((value for value in values.values() if isinstance(value, Item)), None)
-    return ctx.group_of(item) if item else next((v for v in values.values() if isinstance(v, Group)), ctx.here)
+    if item:
+        return ctx.group_of(item)
+    led = next((value for value in values.values() if isinstance(value, Source | AssuranceRequest)), None)
+    if led:
+        return ctx.reader.groups.get(led.group_id or "")
+    return next((v for v in values.values() if isinstance(v, Group)), ctx.here)
 
 
 def missing(ctx: Context, arg: Arg, values: Mapping[str, Any]) -> Need:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from commands import ask, files, unfinished
+from commands import answering, ask, files, unfinished
 from commands.context import Context
 from commands.spoken import (
     ANOTHER_REF,
@@ -39,6 +39,8 @@ def understand(ctx: Context, text: str) -> str | Message | None:
     if short := LIST.fullmatch(text):
         return f"action list {short[1] or ''}".strip()
     asked = asked_of.last(ctx.scope, ctx.caller.id, ctx.incoming)
+    if beside := answering.understood(ctx, text, asked):
+        return beside
     ref, rest = leading_ref(ctx, text, asked)
     verb = verb_of(rest)
     if not ref and verb.command and not (verb.command == "action snooze" and verb.rest.strip(" .").isdigit()):

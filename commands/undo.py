@@ -15,7 +15,7 @@ from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
 from lifbot.message import Fine, ItemCard, Message, Say, say
 from lifbot.model import Item, LogEntry, Meeting, Update
-from storage import amending, calendars, log
+from storage import amending, calendars, log, records
 
 UNDO_FOR = timedelta(minutes=10)
 OWN_MARKS = {
@@ -40,6 +40,8 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
         return _several(ctx, [str(each.id) for each in pasted])
     if amending.KEPT in done.before:
         return _set_up_as_before(ctx, done)
+    if done.record:
+        return _record_as_before(ctx, done)
     item = ctx.scope.get(Item, done.item_id)
     if item is None:
         return _of_no_item(ctx, done)
@@ -80,7 +82,12 @@ def _taken_back(ctx: Context, done: LogEntry, item: Item) -> str:
     others = [(each, other) for each in log.came_with(ctx.scope, done) if (other := ctx.scope.get(Item, each.item_id))]
     for entry_of, its in ((done, item), *others):
         _refuse(ctx, entry_of, its)
+    beside = [each for each in log.came_with(ctx.scope, done) if each.record]
+    if any(records.has_changed_since(ctx.scope, each) for each in beside):
+        raise LifError(f"{item.ref} has changed since, so that cannot be undone on its own.")
     said = f"Undone: {done.what}."
+    for each in beside:
+        records.take_back(ctx.scope, each, ctx.caller.id)
     for entry_of, its in (*others, (done, item)):
         _take_back(ctx, entry_of, its, said)
     ctx.__dict__.pop("reader", None)
@@ -141,6 +148,25 @@ def _set_up_as_before(ctx: Context, done: LogEntry) -> Message:
         ctx.require("set up", None)
     amending.take_back(ctx.scope, done, ctx.caller.id)
     return say(f"Undone: {done.what}. It is set up as before.")
+
+
+def _record_as_before(ctx: Context, done: LogEntry) -> Message:
+    """Take back what was done about something that is logged beside items, and all that came with it."""
+    _refuse_late(ctx, done)
+    if done.by != ctx.caller.id:
+        raise LifError("That was somebody else's change, so it is theirs to take back. Nothing was changed.")
+    if reason := OUT_ALREADY.get(done.what):
+        raise LifError(f"{reason} Nothing was changed.")
+    entries = [done, *(each for each in log.came_with(ctx.scope, done) if each.record)]
+    if any(records.has_changed_since(ctx.scope, each) for each in entries):
+        raise LifError("It has changed since, so that cannot be undone on its own.")
+    for each in reversed(entries):
+        records.take_back(ctx.scope, each, ctx.caller.id)
+    return say(f"Undone: {done.what}. It stands as before.")
+
+
+OUT_ALREADY: dict[str, str] = {}
+"""Commands whose answer cannot be taken back by undo, since others have it already, and what to do instead."""
 
 
 def _of_no_item(ctx: Context, done: LogEntry) -> Message:

@@ -13,7 +13,7 @@ from lifbot.model import Item, Outbox, Person, Update
 from lifbot.notices import InPlace, Line
 from lifbot.policy import drift
 from lifbot.policy.reminders import why_now
-from scheduler import after_absence
+from scheduler import after_absence, learning
 from storage import chase, items, meetings, outbox, reported, series
 from storage.items import Reader
 from storage.scope import Scope
@@ -37,13 +37,17 @@ def nudge(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     person = scope.get(Person, row.person)
     day = row.key.rpartition("/")[2]
     held = row.about["lines"]
+    beside = row.about.get("records", [])
     if day != scope.today.isoformat() and outbox.later_nudge(scope, row):  # which does not hold what chairs wrote here
-        held = [line for line in held if line[1] == "chased"]
-    if person is None or not held:
+        held, beside = [line for line in held if line[1] == "chased"], []
+    if person is None or not (held or beside):
         return "a later nudge says what stands now"
     lines = [line for told in held if (line := _still(scope, reader, person, *told))]
+    others = learning.lines(scope, reader, person, beside)
+    if not (lines or others):
+        return "nothing of it is open any more"
     cycles, back = scope.rules.cycles_before_escalation, after_absence.summary(scope, reader, row)
-    return notices.nudge(person.name, lines, scope.today, cycles, back) if lines else "nothing of it is open any more"
+    return notices.nudge(person.name, lines, scope.today, cycles, back, others)
 
 
 def _still(scope: Scope, reader: Reader, person: Person, id: int, why: str, said: str, of: str = "") -> Line | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from lifbot.model import Item
 from lifbot.policy.moments import late_ok_for
@@ -17,6 +18,7 @@ class Nudges:
     def __init__(self, scope: Scope, owners: set[str]) -> None:
         self.scope = scope
         self.lines: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
+        self.others: dict[str, list[tuple[str, str, str]]] = defaultdict(list)  # of what is logged beside items
         self.unsigned: dict[str, list[Item]] = defaultdict(list)  # told apart from nudges: it may be another's decision
         keys = [self.key(person) for person in owners]
         had = outbox.promised_among(scope, keys)
@@ -39,17 +41,26 @@ class Nudges:
         """Put one item into the nudge of who hears of it, with in whose place."""
         self.lines[heard.person].append((item.id, why, said, heard.of if heard.is_stand_in else ""))
 
+    def add_record(self, heard: Hearer, name: str, why: str) -> None:
+        """Put what is logged beside items into the nudge of who hears of it, by its name."""
+        self.others[heard.person].append((name, why, heard.of if heard.is_stand_in else ""))
+
     def promise(self) -> None:
         """Put each person's nudge into the outbox."""
         everybody = self.scope.roster.people
-        own = {person: everybody[person].nudge_at for person in self.lines if person in everybody}
-        for person, lines in self.lines.items():
+        told = list(dict.fromkeys((*self.lines, *self.others)))
+        own = {person: everybody[person].nudge_at for person in told if person in everybody}
+        for person in told:
+            lines, others = self.lines.get(person, []), [list(row) for row in self.others.get(person, ())]
             moment = late_ok_for(self.scope.now, own.get(person), self.scope.rules, self.scope.zone)
             pressing = {line[0]: line for line in sorted(lines, key=_least_pressing_first)}
-            about = {"lines": [list(row) for row in lines if pressing[row[0]] == row]}
+            about: dict[str, list[Any]] = {"lines": [list(row) for row in lines if pressing[row[0]] == row]}
+            about |= {"records": others} if others else {}
             if row := self._growing.get(self.key(person)):
                 known = {id for id, *_ in row.about["lines"]}
-                row.about = {"lines": [*row.about["lines"], *(each for each in about["lines"] if each[0] not in known)]}
+                grown = [*row.about["lines"], *(each for each in about["lines"] if each[0] not in known)]
+                beside = [*row.about.get("records", ()), *others]
+                row.about = {"lines": grown, **({"records": beside} if beside else {})}
                 self.scope.session.add(row)
             else:
                 key = self.key(person)

@@ -11,7 +11,7 @@ from lifbot.policy.digest import is_timely, next_digest
 from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.reminders import anchor
 from lifbot.policy.steps import Decide, Discuss, Escalate, Remind, Step, Suggest, Unsigned, Wait
-from scheduler import cards
+from scheduler import cards, learning
 from scheduler.nudges import Nudges
 from scheduler.ruling import Ruling
 from storage import due, escalations, meetings, outbox, people
@@ -26,7 +26,11 @@ PLAN_AHEAD = timedelta(days=365)
 def sweep(scope: Scope) -> None:
     """Decide about everything of a partnership whose moment has come."""
     _plan_meetings(scope)
-    _items(scope)
+    owners = due.owners(scope)
+    nudges = Nudges(scope, owners)
+    _items(scope, owners, nudges)
+    learning.sweep(scope, nudges)
+    nudges.promise()
     _unanswered(scope)
     for group in due.groups(scope):
         _group(scope, group)
@@ -39,17 +43,15 @@ def _plan_meetings(scope: Scope) -> None:
             plan(scope.session, group, scope.zone, scope.now)
 
 
-def _items(scope: Scope) -> None:
-    owners = due.owners(scope)
+def _items(scope: Scope, owners: set[str], nudges: Nudges) -> None:
     if not owners:
         return
     _anchor_owners(scope, owners)  # which can bring an owner's other items forward
-    ruling, nudges = Ruling(Reader(scope)), Nudges(scope, owners)
+    ruling = Ruling(Reader(scope))
     with due.items(scope) as found:
         for item in found:
             _item(scope, ruling, nudges, item)
     cards.of_swept(scope, ruling.reader, found)
-    nudges.promise()
     _tell_unsigned(scope, nudges.unsigned)
 
 

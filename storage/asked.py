@@ -39,8 +39,8 @@ def tidy(scope: Scope) -> None:
 
 def remember(scope: Scope, person: str, message: Message, channel: str | None, stamp: str | None) -> None:
     """Remember that a message asked somebody something, and where it stands."""
-    about = list(message.about)
-    scope.insert(Asked, person=person, at=scope.now, asks=message.asks, items=about, channel=channel, stamp=stamp)
+    about = {"items": list(message.about), "records": list(message.records)}
+    scope.insert(Asked, person=person, at=scope.now, asks=message.asks, channel=channel, stamp=stamp, **about)
 
 
 def last(scope: Scope, person: str, incoming: Incoming) -> Asked | None:

@@ -12,7 +12,20 @@ from typing import Any, cast
 from sqlalchemy import bindparam, func, literal_column, sql, union_all, update
 from sqlmodel import Session, SQLModel, col, select
 
-from lifbot.model import Escalation, Group, Item, Outbox, Partnership
+from lifbot.model import (
+    AssuranceAnswer,
+    AssuranceRequest,
+    Escalation,
+    Group,
+    Impact,
+    Item,
+    Milestone,
+    Notice,
+    Outbox,
+    Partnership,
+    Receipt,
+    Source,
+)
 from storage.items import OPEN
 from storage.people import without_file
 from storage.scope import Scope
@@ -43,6 +56,10 @@ ANCHOR = (
     .where(PEOPLE.c.partnership_id == bindparam("mine"), PEOPLE.c.id == bindparam("whose"))
     .values(overdue_anchor=bindparam("to"))
 )
+ASLEEP: tuple[Any, ...] = (
+    *(Item, Escalation, Source, Milestone, Notice, Receipt, AssuranceRequest, AssuranceAnswer, Impact),
+)
+"""What is looked at when its `look_again_at` has come."""
 MARK = update(ITEMS).where(ITEMS.c.id == bindparam("which"))
 
 
@@ -112,8 +129,9 @@ def unanswered(scope: Scope, *where: Any) -> Sequence[Escalation]:
 
 def next_moment(session: Session, after: datetime) -> datetime | None:
     """Return the next moment at which anything is to be looked at or sent."""
-    columns = (Item.look_again_at, Group.look_again_at, Partnership.look_again_at, Escalation.look_again_at)
-    earliest = [select(func.min(column).label("at")).where(col(column) > after) for column in columns]
+    every_one: tuple[Any, ...] = (Group, Partnership, *ASLEEP)
+    moments = [col(each.look_again_at) for each in every_one]
+    earliest = [select(func.min(moment).label("at")).where(moment > after) for moment in moments]
     waiting = select(func.min(Outbox.not_before).label("at")).where(
         Outbox.status == "waiting", Outbox.not_before > after
     )
@@ -126,7 +144,7 @@ def look_anew(session: Session, now: datetime) -> None:
     """Let everything be looked at again: for a clock that was set back."""
     for each in (Group, Partnership):
         session.execute(update(each).values(look_again_at=None))
-    for asleep in (Item, Escalation):
+    for asleep in ASLEEP:
         session.execute(update(asleep).where(col(asleep.look_again_at).is_not(None)).values(look_again_at=now))
 
 

@@ -150,6 +150,7 @@ def facts(scope: Scope, item: Item, owner: Person | None, escalated: bool, ancho
         drift_suggested=frozenset(item.drift_suggested),
         signed_off=item.signed_off_on is not None,
         accepted=item.accepted_by is not None,
+        held=item.held,
     )
 
 

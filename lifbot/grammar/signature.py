@@ -11,8 +11,10 @@ from lifbot.message import Form, Message
 
 TheirKind = Literal["account", "accounts", "channel"]  # of the platform's own
 OurKind = Literal["text", "line", "who", "people", "when", "group", "item", "agency", "meeting", "choice", "day"]
-ArgKind = OurKind | Literal["themes", "rhythm", "files"] | TheirKind
+RecordKind = Literal["source", "notice", "request"]  # by its reference, as an item by its own
+ArgKind = OurKind | RecordKind | Literal["themes", "rhythm", "files"] | TheirKind
 
+REFERENCES = ("item", *get_args(RecordKind))
 MakeForm = Callable[[Any, Mapping[str, str]], Form]  # from the context and what was typed
 
 
@@ -110,7 +112,7 @@ def _arg(parameter: inspect.Parameter) -> Arg:
 
 
 def _usage(arg: Arg, of: Command) -> str:
-    shown = "REF" if arg.kind == "item" else f"{arg.name.replace('_', '-')}:…"
+    shown = "REF" if arg.kind in REFERENCES else f"{arg.name.replace('_', '-')}:…"
     if arg == own_words(of):
         shown = "|".join(value for value, _ in arg.options) or f"<{arg.label.lower()}>"
     return shown if arg.required and arg.kind != "group" else f"[{shown}]"

@@ -132,6 +132,7 @@ class Message:
     form: Form | None = None  # opened instead, where the platform can
     replaces: bool = False  # takes the place of the message whose button was pressed
     about: tuple[int, ...] = ()  # the items whose owner is asked something, for ruling 14
+    records: tuple[str, ...] = ()  # likewise what is logged beside items, as storage/records.py names it: "receipt 12"
     asks: str = ""  # what is asked: "nudge", "which", "evidence", …
     unnamed: tuple[str, ...] = ()  # people's ids on the platform; with their names it could be answered otherwise
     errors: tuple[tuple[str, str], ...] = ()  # a form's fields and what to type instead; the form stays open

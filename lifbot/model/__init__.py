@@ -2,7 +2,18 @@
 
 from lifbot.model.installation import Installation
 from lifbot.model.item import Card, Escalation, Evidence, Item, LogEntry, Update
+from lifbot.model.learning import (
+    AssuranceAnswer,
+    AssuranceRequest,
+    Challenge,
+    HandOff,
+    Impact,
+    Milestone,
+    Practice,
+    Source,
+)
 from lifbot.model.meeting import Meeting
+from lifbot.model.notice import Notice, NoticePost, Receipt, SigningKey
 from lifbot.model.outbox import Asked, Clock, Draft, Outbox, Pulse, Seen
 from lifbot.model.partnership import (
     Absence,
@@ -22,26 +33,38 @@ __all__ = [
     "Absence",
     "Agency",
     "Asked",
+    "AssuranceAnswer",
+    "AssuranceRequest",
     "Board",
     "Card",
+    "Challenge",
     "Clock",
     "Draft",
     "Escalation",
     "Evidence",
     "Group",
+    "HandOff",
+    "Impact",
     "Installation",
     "Item",
     "LogEntry",
     "Meeting",
     "Membership",
+    "Milestone",
+    "Notice",
+    "NoticePost",
     "Outbox",
     "Partnership",
     "Person",
+    "Practice",
     "Pulse",
+    "Receipt",
     "RefSeries",
     "RosterStamp",
     "Seen",
     "SetupCode",
+    "SigningKey",
+    "Source",
     "TeamsReference",
     "Update",
 ]

@@ -23,6 +23,7 @@ class Item(SQLModel, table=True):
         Index("ix_item_number", "partnership_id", "number"),
         Index("ix_item_under", "partnership_id", "parent"),
         Index("ix_item_instead", "partnership_id", "superseded_by"),
+        Index("ix_item_source", "partnership_id", "source_id"),
     )
 
     id: int = Field(default=None, primary_key=True)  # given by the database
@@ -30,7 +31,7 @@ class Item(SQLModel, table=True):
     group_id: str
     ref: str
     number: int
-    kind: str = "action"  # action, recommendation, issue
+    kind: str = "action"  # action, recommendation, issue, strong_practice, challenge
     text: str
     owner: str
     contributors: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
@@ -41,6 +42,8 @@ class Item(SQLModel, table=True):
     due_meeting: int | None = Field(default=None, foreign_key="meeting.id", index=True)  # "next meeting" moves with it
     agreed_at_meeting: int | None = Field(default=None, foreign_key="meeting.id")  # the meeting it came from
     source: str | None = None
+    source_id: int | None = Field(default=None, foreign_key="source.id")  # in the learning register
+    held: bool = False  # its source is on hold: nothing shows it, and nobody is told of it
     success_criteria: str | None = None
     parent: int | None = Field(default=None, foreign_key="item.id", index=True)
     scope: str | None = None  # child, adult, joint: which Board's chair it goes to
@@ -182,6 +185,7 @@ class LogEntry(SQLModel, table=True):
     what: str  # the command, e.g. "action done"
     item_id: int | None = Field(default=None, foreign_key="item.id", index=True)
     about: str | None = None  # a meeting, group or person, as "meeting 12"
+    record: str | None = Field(default=None, index=True)  # of storage/records.py, as "notice 12"
     why: str | None = None
     before: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     after: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

@@ -51,6 +51,7 @@ class Asked(SQLModel, table=True):
     at: datetime = Field(sa_type=Moment)
     asks: str
     items: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    records: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # as "receipt 12"
     channel: str | None = Field(default=None, index=True)
     stamp: str | None = None  # the platform's id of the message, for replies in its thread
 

@@ -25,6 +25,8 @@ class Partnership(SQLModel, table=True):
     slack_team: str | None = Field(default=None, index=True)
     teams_tenant: str | None = Field(default=None, index=True)
     rules: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    # What its profile leaves open, by the profile's id of a method or duty: {"section_175_157": "every two years"}.
+    answers: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     # The partnership file as it was last loaded.
     loaded: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     look_again_at: datetime | None = Field(default=None, sa_type=Moment)  # its own digest
@@ -48,6 +50,8 @@ class Agency(SQLModel, table=True):
     id: str = Field(primary_key=True)
     name: str
     ld_link: str | None = None
+    ld_deputy: str | None = None  # who passes learning on while the link cannot
+    representative: str | None = None  # who sits on the partnership for it
 
 
 class Person(SQLModel, table=True):

@@ -13,11 +13,12 @@ from lifbot.notices.home import home
 from lifbot.notices.leaving import account, leaving
 from lifbot.notices.line import InPlace, Line, meetings
 from lifbot.notices.meeting import agenda, digest, digests
-from lifbot.notices.nudge import DECIDING, discuss, nudge
+from lifbot.notices.nudge import DECIDING, Beside, discuss, nudge
 
 __all__ = [
     "ASKING",
     "DECIDING",
+    "Beside",
     "InPlace",
     "Line",
     "absence",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lifbot.buttons import decision_buttons, owner_buttons, page_buttons, sign_off_all, suggestion_buttons
@@ -26,15 +26,37 @@ CHAIR = (
 
 ALL, MOST = 8, 9  # items with buttons that are all shown, and that are shown where there are more
 TALKED_OF = 6  # items for discussion, which have no buttons
+BESIDE = 6  # of each kind beside items
 SHORT = 140  # letters of each item's text among many
 FULL = 5  # items of one's own that each have all their buttons
 SEE = {"discuss": "/lif meeting agenda", "decide": "/lif decisions", "suggest": "/lif decisions"}
 
 
-def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2, back: Sequence[Block] = ()) -> Message:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Something to be answered that is logged beside items: under which title, how it is shown, and its record's name.
+
+    `alone` is what is said of it where it is all that a person hears of on the day.
+    """
+
+    title: str
+    card: ItemCard
+    record: str
+    alone: str
+    note: str = ""  # how to answer; said once for all under a title
+
+
+def nudge(
+    name: str,
+    lines: Sequence[Line],
+    today: date,
+    cycles: int = 2,
+    back: Sequence[Block] = (),
+    others: Sequence[Beside] = (),
+) -> Message:
     """One message for all of a person's items and roles on a day, most urgent first; `cycles` to an escalation.
 
-    `back` says what happened while they were away.
+    `back` says what happened while they were away, `others` what else waits for their answer.
     """
     answerable = [line for line in lines if line.why in dict(OWN)]
     for_others = [line for line in answerable if line.instead]
@@ -59,11 +81,30 @@ def nudge(name: str, lines: Sequence[Line], today: date, cycles: int = 2, back: 
     for why, title in CHAIR:
         if shown[why]:
             blocks += _for_chair(why, title, [line for line in lines if line.why == why], shown[why], cycles)
-    summary = _asks(own[0], today) if len(own) == 1 and len(lines) == 1 else _counted(lines)
+    blocks += _beside(others, is_all=not lines)
+    summary = _asks(own[0], today) if len(own) == 1 and len(lines) == 1 and not others else _counted(lines, others)
     about = tuple(dict.fromkeys(line.view.id for line in (*chased, *answerable))) or tuple(
         line.view.id for line in lines
     )
-    return Message(tuple(blocks), summary, about=about, asks="nudge")
+    records = tuple(each.record for each in others)
+    return Message(tuple(blocks), summary, about=about, records=records, asks="nudge")
+
+
+def _beside(others: Sequence[Beside], *, is_all: bool) -> Iterator[Block]:
+    """What is logged beside items, under a title for each kind; one that is all there is gets a sentence instead."""
+    if is_all and len(others) == 1:
+        only = others[0]
+        yield Say(only.alone)
+        yield only.card
+        if only.note:
+            yield Fine(only.note)
+        return
+    for title in dict.fromkeys(each.title for each in others):
+        some = [each for each in others if each.title == title]
+        yield ItemList(title, tuple(each.card for each in some[:BESIDE]))
+        more = [f"And {len(some) - BESIDE} more."] if len(some) > BESIDE else []
+        if small := " ".join((*more, *dict.fromkeys(each.note for each in some if each.note))):
+            yield Fine(small)
 
 
 def _short(line: Line) -> Line:
@@ -111,7 +152,9 @@ def _asks(line: Line, today: date) -> str:
     return f"{line.by} asks about {line.view.ref}." if line.why == "chased" else _question(line, today)
 
 
-def _counted(lines: Sequence[Line]) -> str:
+def _counted(lines: Sequence[Line], others: Sequence[Beside] = ()) -> str:
+    if len(others) == 1 and not lines:
+        return others[0].alone
     names = {
         "chased": "asked about by a chair",
         "overdue": "past date",
@@ -121,6 +164,8 @@ def _counted(lines: Sequence[Line]) -> str:
     }
     names |= {"decide": "waiting for your decision", "suggest": "that might need help sooner"}
     parts = [(sum(line.why == why for line in lines), name) for why, name in names.items()]
+    beside = dict.fromkeys(each.title for each in others)
+    parts += [(sum(each.title == title for each in others), title.lower()) for title in beside]
     return "Today from lifbot: " + ", ".join(f"{count} {name}" for count, name in parts if count) + "."
 
 

@@ -32,6 +32,13 @@ MAY: dict[str, frozenset[Role]] = {
     "log": DECIDERS,
     "log as member": DECIDERS | {Role.MEMBER},  # where the partnership's setting says so
     "log issue": EVERYONE,
+    "log practice": DECIDERS | {Role.MEMBER},
+    "raise challenge": EVERYONE,
+    "keep register": DECIDERS,  # reviews, audits and their milestones
+    "see register": DECIDERS | {Role.MEMBER},
+    "hold": frozenset({Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}),  # silence a source, or lift that
+    "write notice": DECIDERS,  # and see to it until it is closed
+    "ask agencies": DECIDERS,  # for assurance
     "report": LEADS | {Role.OWNER, Role.STAND_IN},  # done, cannot, snooze, evidence, hand over
     "update": LEADS | {Role.OWNER, Role.STAND_IN, Role.CONTRIBUTOR},  # whose "done" is an update too
     "decline": LEADS | {Role.OWNER, Role.STAND_IN, Role.CONTRIBUTOR, Role.OFFERED},
