@@ -4,12 +4,14 @@ from commands import (
     absence,
     closing,
     concern,
+    coverage,
     digest,
     help,
     home,
     issue,
     leaving,
     meeting,
+    receipt,
     recommendation,
     settings,
     undo,
@@ -66,6 +68,13 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (recommendation.respond, issue.to_action, issue.close, family.link, family.unlink),
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
+    (
+        "Pass learning on, for your agency",
+        (
+            *(receipt.received, receipt.cascaded, receipt.not_for_us, receipt.evidence),
+            *(coverage.status, coverage.coverage, coverage.link),
+        ),
+    ),
     (
         "People who are away, leave or come back",
         (absence.away, absence.back, leaving.leaves, leaving.returns, leaving.here),

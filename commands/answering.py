@@ -11,7 +11,7 @@ from commands import ask
 from commands.context import Context
 from lifbot.grammar import clip
 from lifbot.message import Ask, Button, Message
-from lifbot.model import Asked
+from lifbot.model import Asked, Notice
 from storage import records
 
 REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{{4}}[-\s–]+)?\d+)\b[\s:,–—-]*", re.I)
@@ -27,7 +27,35 @@ class Verb:
     ref: Callable[[Context, Any], str]  # the reference that the command names it by
 
 
-VERBS: tuple[Verb, ...] = ()
+IT = r"(?:(?:it|this|them|the\s+(?:notice|briefing|learning))\s+)?"
+WE = r"(?:(?:we|i)(?:['’]ve|\s+have)?\s+)?(?:now\s+|all\s+)?"
+OTHER = r"(?!\s+(?:for\s+)?(?!DN)[A-Za-z]{1,8}-\d{4}-\d)"  # "evidence for SE-2026-014: …" is an item's
+
+
+def _notice_of(ctx: Context, row: Any) -> str:
+    notice = ctx.scope.get(Notice, row.notice_id)
+    return notice.ref if notice else ""
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb(
+        "receipt",
+        rf"(?:received\s+(?:and|,)\s*)?{WE}(?:cascaded?(?:\s+(?:it|this))?|passed\s+{IT}on|disseminated|circulated)",
+        "notice cascaded",
+        _notice_of,
+    ),
+    Verb("receipt", rf"{WE}received", "notice received", _notice_of),
+    Verb(
+        "receipt",
+        r"(?:(?:this|it)(?:['’]s|\s+is)\s+)?(?:not\s+(?:for\s+us|applicable|relevant)(?:\s+(?:to|for)\s+us)?|n/a)"
+        r"|(?:(?:this|it)\s+)?does(?:n['’]t|\s+not)\s+(?:apply|concern\s+us)(?:\s+to\s+us)?",
+        "notice not-for-us",
+        _notice_of,
+    ),
+    Verb("receipt", rf"evidence{OTHER}", "notice evidence", _notice_of),
+)
+SERIES = {"receipt": "DN", "notice": "DN", "answer": "AR", "request": "AR", "source": "LR", "milestone": "LR"}
+"""Which series a kind's references are of: words after another's mean something else."""
 
 
 def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | None:
@@ -35,11 +63,14 @@ def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | 
     named = REF.match(text)
     rest = text[named.end() :] if named else text
     for verb in VERBS:
+        if named and SERIES.get(verb.kind, "") not in ("", named[1][:2].upper()):
+            continue
         if match := re.match(rf"\s*(?:{verb.said})\b[\s:,.–—-]*", rest, re.I):
             after = rest[match.end() :]
             if named:
                 return f"{verb.command} {named[1]} {after}"
-            return _of_asked(ctx, verb, after, asked)
+            if found := _of_asked(ctx, verb, after, asked):
+                return found
     return None
 
 

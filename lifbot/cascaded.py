@@ -16,13 +16,13 @@ WAYS: tuple[tuple[str, str], ...] = (
     ("other", "Another way"),
 )
 SAID = {
-    "team_meeting": r"(?:(?:our|the|all|each|every|weekly|monthly|whole)\s+)*(?:(?:team|staff|service|department(?:al)?|"
-    r"practice|unit|ward|management|leadership)[\s-]+)+(?:meetings?|briefings?|brief|huddles?|days?)",
+    "team_meeting": r"(?:(?:our|the|all|each|every|weekly|monthly|whole)\s+)*(?:(?:team|staff|service|department(?:al)?"
+    r"|practice|unit|ward|management|leadership)[\s-]+)+(?:meetings?|briefings?|brief|huddles?|days?)",
     "supervision": r"(?:(?:in|group|individual|1:1|one[\s-]to[\s-]one|peer|safeguarding|clinical|reflective)\s+)*"
     r"supervisions?(?:\s+sessions?)?",
     "newsletter": r"(?:(?:our|the|staff|weekly|monthly|internal)\s+)*(?:e-?)?(?:news\s?letters?|bulletins?)",
-    "training": r"(?:(?:our|the|level\s+\d|safeguarding|refresher|induction)\s+)*(?:trainings?|workshops?|courses?|webinars?|"
-    r"inductions?|cpd|lunch\s+and\s+learns?|learning\s+lunch(?:es)?)(?:\s+(?:sessions?|days?))?",
+    "training": r"(?:(?:our|the|level\s+\d|safeguarding|refresher|induction)\s+)*(?:trainings?|workshops?|courses?"
+    r"|webinars?|inductions?|cpd|lunch\s+and\s+learns?|learning\s+lunch(?:es)?)(?:\s+(?:sessions?|days?))?",
     "email": r"(?:(?:an|our|the|all[\s-]staff|group)\s+)*e-?\s?mail(?:s|ed|ing)?",
     "other": r"(?:(?:our|the|staff)\s+)*(?:intranet|notice\s?boards?|team[s’']*\s+channel|teams\s+channel|sharepoint|"
     r"screen\s?savers?|posters?|podcast|yammer|viva\s+engage|what['’]?s\s?app)",
@@ -84,7 +84,9 @@ def ways(said: str) -> tuple[str, ...]:
     parts = [part.strip() for part in re.split(r"[,;]|\band\b", said) if part.strip()]
     known = dict(WAYS)
     names = {label.lower(): way for way, label in WAYS}
-    found = [part if part in known else names.get(part.lower()) or next(iter(_ways(part)[0]), "other") for part in parts]
+    found = [
+        part if part in known else names.get(part.lower()) or next(iter(_ways(part)[0]), "other") for part in parts
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -120,8 +122,7 @@ def _ways(text: str) -> tuple[tuple[str, ...], str]:
     """The ways in the order in which they were said, and the words without them."""
     found: list[tuple[int, str]] = []
     for way, pattern in PATTERNS:
-        for match in pattern.finditer(text):
-            found.append((match.start(), way))
+        found += [(match.start(), way) for match in pattern.finditer(text)]
         text = pattern.sub(lambda match: "\x1f" + " " * (len(match[0]) - 1), text)
     return tuple(dict.fromkeys(way for _, way in sorted(found))), text
 

@@ -76,10 +76,12 @@ class Settings(BaseSettings):
             return None
         try:
             parts = urlsplit(value)
-            plain = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+            plain = (
+                parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+            )
         except ValueError:
             plain = False
-        if not plain or not value.isprintable() or set(value) & set(" <>|\"\\"):
+        if not plain or not value.isprintable() or set(value) & set(' <>|"\\'):
             raise ValueError("must be an address like https://lifbot.example.org")
         return value.rstrip("/")
 

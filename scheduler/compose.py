@@ -10,11 +10,13 @@ from lifbot import notices
 from lifbot.calendar import say_moment
 from lifbot.message import Address, Message
 from lifbot.model import Group, Meeting, Outbox, Person
+from lifbot.notices import cascade
 from lifbot.policy import digest as counting
 from lifbot.policy.moments import late_ok, late_ok_for, notice_moment
-from scheduler import about_help, about_items, about_people, cards, instead, not_added
+from scheduler import about_help, about_items, about_people, cards, instead, not_added, receipts
 from scheduler.addresses import address
 from storage import meetings, pack, people
+from storage import receipts as missing
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -93,6 +95,8 @@ def _opens(scope: Scope, row: Outbox) -> datetime:
 
 def _file(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     person = reader.people.get(row.person or "")
+    if person and person.left_on is None and row.about.get("picture"):
+        return cascade.picture()
     return notices.file() if person and person.left_on is None else "they have left"
 
 
@@ -112,10 +116,11 @@ def _digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
         return "its day has passed"
     group = scope.get(Group, row.group_id)
     counts = pack.summary(scope, reader, group)
-    if counting.nothing(counts):
+    late = [] if group else missing.digest_lines(scope)
+    if counting.nothing(counts) and not late:
         return "nothing happened and nothing is open"
     coming = _next_meetings(scope, [group] if group else people.groups(scope))
-    return notices.digest(group.name if group else scope.partnership.name, scope.today, counts, coming)
+    return notices.digest(group.name if group else scope.partnership.name, scope.today, counts, coming, late)
 
 
 def _own_digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
@@ -141,7 +146,7 @@ def _next_meetings(scope: Scope, groups: Sequence[Group]) -> str | None:
     return when if len(groups) == 1 else f"{group.name}, {when}"
 
 
-NOTICES = ("change", "absence", "leaving", "account")  # told at once, in the hours for notices
+NOTICES = ("change", "absence", "leaving", "account", "cascade")  # told at once, in the hours for notices
 BUNDLED = ("nudge", "change")  # one message for all that a person is told
 Compose = Callable[[Scope, Reader, Outbox], Message | str]
 OCCASIONS: dict[str, Compose] = {
@@ -162,4 +167,5 @@ OCCASIONS: dict[str, Compose] = {
     "absence": about_people.absence,
     "leaving": about_people.leaving,
     "account": about_people.account,
+    "cascade": receipts.told,
 }

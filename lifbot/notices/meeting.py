@@ -39,8 +39,8 @@ def _row_card(row: AgendaRow | DigestRow) -> ItemCard:
     return ItemCard(row.ref, row.text, line, row.brag.value.capitalize() if row.brag else None)
 
 
-def digest(title: str, today: date, counts: Summary, meets: str | None) -> Message:
-    """The weekly digest of a group or a partnership: counts and references."""
+def digest(title: str, today: date, counts: Summary, meets: str | None, more: Sequence[str] = ()) -> Message:
+    """The weekly digest of a group or a partnership: counts and references, and lines of what else is missing."""
     always = (("Open", str(len(counts.open))), ("Due in two weeks", _with_refs(counts.due_in_two_weeks)))
     if_any = (
         ("Past date", counts.past_date),
@@ -56,6 +56,7 @@ def digest(title: str, today: date, counts: Summary, meets: str | None) -> Messa
     )
     text = f"{title}, week to {say_date(today)}. {actions}."
     blocks: list[Block] = [Heading(f"Weekly digest · {title}"), Say(f"Week to {say_date(today)}."), Facts(pairs)]
+    blocks += map(Say, more)
     blocks.append(Fine(f"Next meeting: {meets}." if meets else "No next meeting is planned."))
     return Message(tuple(blocks), summary=text)
 

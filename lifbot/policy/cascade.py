@@ -10,7 +10,7 @@ from typing import Literal
 from lifbot.calendar import next_working_day, on_or_after, on_or_before
 
 Step = Literal["half", "due", "representative", "digest"]
-STEPS: tuple[Step, ...] = ("half", "due", "representative", "digest")
+STEPS: tuple[Step, ...] = ("half", "due", "representative")
 APART = timedelta(days=3)  # between any two reminders, and before the first
 WEEK = timedelta(days=7)
 OPEN = frozenset({"waiting", "received"})
@@ -50,7 +50,9 @@ def now_due(days: Mapping[Step, date], status: str, done: Collection[str], today
     """
     if status not in OPEN:
         return Due(None, (), None)
-    left = [step for step in STEPS if step in days and step not in done and not (step == "half" and status != "waiting")]
+    left = [
+        step for step in STEPS if step in days and step not in done and not (step == "half" and status != "waiting")
+    ]
     come = tuple(step for step in left if days[step] <= today)
     ahead = [days[step] for step in left if days[step] > today]
     return Due(come[-1] if come else None, come, min(ahead, default=None))
