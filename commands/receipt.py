@@ -117,7 +117,7 @@ def _read(
     if ctx.incoming.kind == "form" or words or how or to_whom or reach or len(rows) > 1:
         return said
     was = rows[0]  # only what applies or shows it was added: what was said of how stays
-    return replace(said, to_whom=was.to_whom, reach=was.reach)
+    return replace(said, how=None, to_whom=was.to_whom, reach=was.reach)
 
 
 def _evidence(text: str, sent: str) -> tuple[str | None, str | None]:

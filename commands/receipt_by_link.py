@@ -32,7 +32,9 @@ LABELS = {
     "evidence": "Evidence",
     "reason": "Why not",
 }
-STATUSES = ("received", "cascaded", "not_for_us")
+FIELDS_OF = {"received": (), "cascaded": ("to_whom", "reach", "applies", "evidence"), "not_for_us": ("reason",)}
+"""What is kept with each answer; the other fields are not on the page then, or are left alone."""
+STATUSES = tuple(FIELDS_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,14 @@ def answered(db: Database, token: str, now: datetime, typed: Mapping[str, str]) 
         found = _opened(session, token, now)
         if isinstance(found, Page):
             return found
-        scope, notice, row, _ = found
+        scope, _, row, _ = found
         take_turn(session, scope.id)
         session.refresh(row)
         faults = _faults(typed)
         if faults:
             return _page(*found, faults=faults, typed=typed)
-        words = {name: typed.get(name, "") for name in WORDS}
-        if any(guard.is_immediate_risk(said) for said in words.values()):
+        words = {name: typed.get(name, "") for name in FIELDS_OF[typed["status"]]}
+        if any(guard.is_immediate_risk(typed.get(name, "")) for name in WORDS):
             log.write(scope, receipts.BY_LINK, log.PASSED_ON)
             return Page("risk", scope.partnership.name)
         seen = {name: look for name, said in words.items() if said and (look := guarding.look(scope, said))}
@@ -132,7 +134,7 @@ def _faults(typed: Mapping[str, str]) -> dict[str, str]:
         found["reason"] = "Please say in a few words why it is not for you."
     if status == "cascaded" and not any(typed.get(name, "").strip() for name in ("how", "to_whom", "reach")):
         found["how"] = "Please tick how it was passed on, or say to whom."
-    if typed.get("reach", "").strip() and reading.number(typed["reach"]) is None:
+    if status == "cascaded" and typed.get("reach", "").strip() and reading.number(typed["reach"]) is None:
         found["reach"] = "Please write a number, for example 40."
     return found
 
@@ -146,7 +148,7 @@ def _answer(typed: Mapping[str, str], row: Receipt) -> Answer:
     said = {name: " ".join(typed.get(name, "").split()) or None for name in WORDS}
     status, proof = typed["status"], said["evidence"]
     if status == "received":
-        return Answer("received", applies=said["applies"])
+        return Answer("received")
     if status == "not_for_us":
         return Answer("not_for_us", reason=said["reason"])
     how = tuple(reading.ways(typed.get("how", "")))

@@ -17,11 +17,11 @@ STYLE = """
 @media (prefers-color-scheme:dark){:root{--ink:#eef2f5;--soft:#b9c4ce;--paper:#17212b;--page:#0e151c;--line:#8c9aa7;
 --act:#8fc1ff;--on:#0b1722;--bad:#ffb3ad;--badback:#3a1715;--good:#9fe0b9;--goodback:#12301f}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--page);color:var(--ink);font:1.125rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;
-overflow-wrap:anywhere}
+body{margin:0;background:var(--page);color:var(--ink);overflow-wrap:anywhere;
+font:1.125rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 header{background:var(--paper);border-bottom:4px solid var(--act);padding:1rem}
 header p{max-width:40rem;margin:0 auto;font-weight:600}
-main{max-width:40rem;margin:1.5rem auto 3rem;padding:0 1rem}
+main{max-width:42rem;margin:1.5rem auto 3rem;padding:0 1rem}
 h1{font-size:1.75rem;line-height:1.2;margin:0 0 .75rem}
 h2{font-size:1.3rem;margin:0 0 .5rem}
 p{margin:0 0 1rem}
@@ -42,16 +42,20 @@ textarea{min-height:6rem}
 .short{max-width:12rem}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px;box-shadow:0 0 0 6px var(--ink)}
 .pick input:focus-visible{box-shadow:0 0 0 5px var(--ink)}
-button{min-height:3rem;padding:.6rem 1.5rem;font:inherit;font-weight:700;color:var(--on);background:var(--act);border:2px solid
-transparent;border-radius:.25rem;cursor:pointer}
+button{min-height:3rem;padding:.6rem 1.5rem;font:inherit;font-weight:700;color:var(--on);background:var(--act);
+border:2px solid transparent;border-radius:.25rem;cursor:pointer}
 a{color:var(--act);display:inline-block;min-height:2.75rem;padding:.5rem 0}
 .bad{color:var(--bad);font-weight:600;margin:.2rem 0 .4rem}
-.summary{border:3px solid var(--bad);background:var(--badback);border-radius:.5rem;padding:1rem 1.25rem;margin:0 0 1.25rem}
-.summary a{color:var(--bad);font-weight:600}
-.summary ul{margin:0;padding-left:1.2rem}
+.summary{border:3px solid var(--bad);background:var(--badback);border-radius:.5rem;padding:1rem 1.25rem;
+margin:0 0 1.25rem}
+.summary a{color:var(--bad);font-weight:600;display:block}
+.summary ul{margin:0;padding:0;list-style:none}
 .thanks{border:3px solid var(--good);background:var(--goodback);border-radius:.5rem;padding:1.25rem;margin:1.25rem 0}
 .thanks h1{color:var(--good)}
 .has-fault input[type=text],.has-fault textarea{border-color:var(--bad)}
+.card p:last-child,.thanks p:last-child{margin:0}
+@supports selector(:has(*)){form:not(:has(#status-cascaded:checked)) .if-cascaded,
+form:not(:has(#status-not_for_us:checked)) .if-not-for-us{display:none}}
 @media (max-width:30rem){button{width:100%}main{margin-top:1rem}form,.card{padding:1rem}}
 @media (forced-colors:active){:focus-visible{outline-color:Highlight}}
 """
@@ -98,7 +102,8 @@ def _document(title: str, partnership: str, body: str) -> str:
     head = f"<header><p>{escape(partnership)}</p></header>" if partnership else ""
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex, nofollow">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="robots" content="noindex, nofollow">'
         f'<meta name="referrer" content="no-referrer"><link rel="icon" href="data:,"><title>{escape(title)}</title>'
         f"<style>{STYLE}</style></head><body>{head}<main>{body}</main></body></html>"
     )
@@ -119,13 +124,12 @@ def _open(page: Page) -> Iterator[str]:
     yield f"<h1>{escape(page.title)}</h1>"
     yield f"<p>Your agency is asked to pass this learning on to its staff by {page.by}. Please say how it went.</p>"
     if page.answered:
-        yield (
-            f'<p class="soft">It is noted as {DONE[page.answered]} already. What you send now takes the place of that.</p>'
-        )
+        told = f"It is noted as {DONE[page.answered]} already. What you send now takes the place of that."
+        yield f'<p class="soft">{told}</p>'
     yield '<form method="post" action="?" novalidate>'
     yield _choices(page)
     yield from _cascaded(page)
-    yield '<fieldset class="part"><legend>If it is not for you</legend>'
+    yield '<fieldset class="part if-not-for-us"><legend>If it is not for you</legend>'
     yield _field(page, "reason", "Why is it not for you?", hint="For example: we work with adults only.", rows=2)
     yield "</fieldset>"
     if page.asks_tick:
@@ -154,23 +158,15 @@ def _anchor(name: str) -> str:
 
 def _choices(page: Page) -> str:
     chosen = page.typed.get("status", "")
-    picks = "".join(
-        f'<label class="pick" for="status-{value}"><input type="radio" id="status-{value}" name="status" value="{value}"'
-        f"{' checked' if value == chosen else ''}><span>{label}</span></label>"
-        for value, label in CHOICES
-    )
-    return f"<fieldset{_described(page.faults, 'status')}><legend>What can you say?</legend>{_bad(page.faults, 'status')}{picks}</fieldset>"
+    picks = "".join(_pick("radio", "status", value, label, is_on=value == chosen) for value, label in CHOICES)
+    return _group(page, "status", "What is your answer?", picks)
 
 
 def _cascaded(page: Page) -> Iterator[str]:
     ticked = page.typed.get("how", "").split(",")
-    picks = "".join(
-        f'<label class="pick" for="how-{way}"><input type="checkbox" id="how-{way}" name="how" value="{way}"'
-        f"{' checked' if way in ticked else ''}><span>{label}</span></label>"
-        for way, label in WAYS
-    )
-    yield '<fieldset class="part"><legend>If it was passed on</legend>'
-    yield f"<fieldset{_described(page.faults, 'how')}><legend>How?</legend>{_bad(page.faults, 'how')}{picks}</fieldset>"
+    picks = "".join(_pick("checkbox", "how", way, label, is_on=way in ticked) for way, label in WAYS)
+    yield '<fieldset class="part if-cascaded"><legend>If it was passed on</legend>'
+    yield _group(page, "how", "How?", picks)
     yield _field(page, "to_whom", "To whom?", hint="For example: social workers and early help.")
     yield _field(page, "reach", "About how many people?", hint="A number is enough.", short=True)
     yield _field(page, "applies", "What of it applies to you, and what will you do? (optional)", rows=3)
@@ -178,6 +174,17 @@ def _cascaded(page: Page) -> Iterator[str]:
         page, "evidence", "What shows it? (optional)", hint="Words, or a link to the minutes or slides.", rows=2
     )
     yield "</fieldset>"
+
+
+def _pick(kind: str, name: str, value: str, label: str, *, is_on: bool) -> str:
+    id, on = f"{name}-{value}", " checked" if is_on else ""
+    box = f'<input type="{kind}" id="{id}" name="{name}" value="{value}"{on}>'
+    return f'<label class="pick" for="{id}">{box}<span>{label}</span></label>'
+
+
+def _group(page: Page, name: str, legend: str, picks: str) -> str:
+    described = f' aria-describedby="{name}-bad"' if name in page.faults else ""
+    return f"<fieldset{described}><legend>{legend}</legend>{_bad(page.faults, name)}{picks}</fieldset>"
 
 
 def _field(page: Page, name: str, label: str, *, hint: str = "", rows: int = 0, short: bool = False) -> str:
@@ -205,7 +212,3 @@ def _tick(page: Page) -> str:
 
 def _bad(faults: Mapping[str, str], name: str) -> str:
     return f'<p class="bad" id="{name}-bad">{escape(faults[name])}</p>' if name in faults else ""
-
-
-def _described(faults: Mapping[str, str], name: str) -> str:
-    return f' aria-describedby="{name}-bad"' if name in faults else ""

@@ -131,7 +131,8 @@ def answer(
     row.received_at, row.answered_at = row.received_at or scope.now, scope.now
     row.by, row.by_link = by, by is None
     if said.status == "cascaded":
-        row.how, row.to_whom, row.reach, row.reason = list(said.how or row.how), said.to_whom, said.reach, None
+        row.how = list(row.how if said.how is None else said.how)
+        row.to_whom, row.reach, row.reason = said.to_whom, said.reach, None
     if said.status == "not_for_us":
         row.how, row.to_whom, row.reach, row.reason = [], None, None, said.reason
     row.applies = said.applies or row.applies
