@@ -9,7 +9,6 @@ from typing import Annotated
 
 from sqlmodel import col
 
-from commands import receipt
 from commands.arguments import NoticeRef
 from commands.context import Context
 from commands.receipt_form import which
@@ -56,7 +55,7 @@ def status(ctx: Context, notice: NoticeRef) -> Message:
         word = "is withdrawn" if notice.status == "withdrawn" else "has not gone out to agencies yet"
         return say(f"{notice.ref} {word}.")
     buttons = tuple(_buttons(ctx, notice, rows))
-    return cascade.status(view, [receipt.stand(ctx, row) for row in rows], ctx.scope.today, buttons)
+    return cascade.status(view, [receipts.stand(ctx.scope, row) for row in rows], ctx.scope.today, buttons)
 
 
 def _buttons(ctx: Context, notice: Notice, rows: Sequence[Receipt]) -> list[Button]:
@@ -129,7 +128,9 @@ def gathered(scope: Scope, person: Person, asked_at: datetime) -> Picture | None
     if not sees_all(ctx):
         return None
     found = scope.all(Notice, col(Notice.ref).in_([row.ref for row in rows]), order=col(Notice.id).desc())
-    details = [(notice.ref, receipt.stand(ctx, row)) for notice in found for row in receipts.of_notice(scope, notice)]
+    details = [
+        (notice.ref, receipts.stand(ctx.scope, row)) for notice in found for row in receipts.of_notice(scope, notice)
+    ]
     statuses = [status for row in rows for _, status in row.stands if status]
     as_of = say_moment(scope.now, scope.zone)
     said = f"{len(rows)} of {total} notices, {cascade.counted_answers(statuses)}, as of {as_of}"

@@ -14,16 +14,14 @@ from commands.files import WRITTEN, Files
 from commands.receipt_form import NONE, cascaded_form, evidence_form, not_for_us_form, which
 from lifbot import cascaded as reading
 from lifbot.buttons import cascade_buttons
-from lifbot.calendar import local_day
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.links import first_in
 from lifbot.message import Button, Message, Say
 from lifbot.model import LogEntry, Notice, Receipt
 from lifbot.notices import cascade
-from lifbot.notices.cascade import Stand
 from lifbot.policy.cascade import ORDER
-from storage import notices, receipts, records
+from storage import cascading, notices, receipts, records
 from storage.receipts import Answer
 
 SAID = Annotated[
@@ -169,6 +167,7 @@ def _keep(ctx: Context, notice: Notice, rows: Sequence[Receipt], said: Answer, h
         first = first or entry
     assert first is not None
     whole = bool(here) and ctx.incoming.kind in ("click", "form")
+    cascading.draw_anew(ctx.scope, notice, rows, but=ctx.caller.id if whole else None)
     return shown(ctx, notice, rows, _thanks(ctx, notice, rows, said), Button("Undo", f"undo {first.id}"), whole=whole)
 
 
@@ -196,23 +195,9 @@ def shown(
     ids = ",".join(row.agency_id for row in rows if row.status == status)
     applies = all(row.applies for row in rows)
     buttons = (*cascade_buttons(notice.ref, ids, status, applies=applies, here=whole), *more)
-    view, stands = notices.view(ctx.scope, notice), [stand(ctx, row) for row in rows]
+    view, stands = notices.view(ctx.scope, notice), [receipts.stand(ctx.scope, row) for row in rows]
     told = tuple(records.name_of(row) for row in rows)
     return cascade.answered(view, said, stands, buttons, told, whole=whole)
-
-
-def stand(ctx: Context, row: Receipt) -> Stand:
-    """Return how an agency stands, in words."""
-    at = row.answered_at or row.received_at
-    return Stand(
-        receipts.name(ctx.scope, row.agency_id),
-        row.status,
-        cascade.said_of(row.status, row.how, row.to_whom, row.reach, row.reason),
-        row.applies or "",
-        local_day(at, ctx.scope.zone) if at and row.status != "waiting" else None,
-        row.evidence or "",
-        row.url or "",
-    )
 
 
 def taken_back(ctx: Context, rows: Sequence[Receipt], said: str) -> Message:

@@ -17,7 +17,7 @@ from lifbot.links import first_in
 from lifbot.model import Notice, Partnership, Receipt
 from lifbot.notices import identifying
 from lifbot.notices.identifying import Caught
-from storage import log, notices, receipts, signing
+from storage import cascading, log, notices, receipts, signing
 from storage.db import Database, take_turn
 from storage.receipts import Answer
 from storage.scope import Scope
@@ -84,6 +84,7 @@ def answered(db: Database, token: str, now: datetime, typed: Mapping[str, str]) 
             kinds = dict.fromkeys(each.kind for look in seen.values() for each in look)
             log.write(scope, receipts.BY_LINK, log.CLEARED, why=f"{', '.join(kinds)} in a receipt by link")
         receipts.answer(scope, None, f"notice {typed['status'].replace('_', '-')}", row, _answer(typed, row))
+        cascading.draw_anew(scope, found[1], [row])
         return Page("thanks")
 
 

@@ -135,12 +135,29 @@ def told(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     found = [each for id in row.about["receipts"] if (each := scope.get(Receipt, id)) and each.status in OPEN]
     if not found:
         return "it was answered"
-    names = tuple(records.name_of(each) for each in found)
-    view, of = notices.view(scope, notice), row.about["of"]
-    first = cascade.for_agencies([receipts.name(scope, each.agency_id) for each in found])
-    first = [*_in_place(scope, reader, notice, found, row.person, of), *first]
-    message = cascade.passed(view, buttons(notice, found), first)
-    return Message(message.blocks, message.summary, records=names, asks="cascade")
+    return _message(scope, reader, notice, found, row.person, row.about["of"])
+
+
+def redrawn(scope: Scope, reader: Reader, notice: Notice, person: str) -> Message | None:
+    """Return what who passes a notice on sees of it now; None where nothing of it may be shown, or it is withdrawn."""
+    if receipts.is_silent(scope, notice):
+        return None
+    mine = receipts.mine(scope, person, notice)
+    heard = receipts.hears(scope, mine[0].agency_id) if mine else None
+    return _message(scope, reader, notice, mine, person, heard.of if heard else person) if mine else None
+
+
+def _message(
+    scope: Scope, reader: Reader, notice: Notice, rows: Sequence[Receipt], person: str | None, of: str
+) -> Message:
+    """The notice for who passes it on: for which agencies, how they stand, and what they can say."""
+    first = cascade.for_agencies([receipts.name(scope, each.agency_id) for each in rows])
+    if any(each.status != "waiting" for each in rows):
+        first = [cascade.stands([receipts.stand(scope, each) for each in rows])]
+    first = [*_in_place(scope, reader, notice, rows, person, of), *first]
+    shown = () if notice.status == "closed" else buttons(notice, rows)
+    message = cascade.passed(notices.view(scope, notice), shown, first)
+    return Message(message.blocks, message.summary, records=tuple(map(records.name_of, rows)), asks="cascade")
 
 
 def _in_place(

@@ -10,8 +10,8 @@ from typing import Any
 from sqlmodel import col
 
 from lifbot.calendar import local_day
-from lifbot.model import Agency, Asked, LogEntry, Notice, Person, Receipt
-from lifbot.notices.cascade import Outside
+from lifbot.model import Agency, Asked, Group, LogEntry, Notice, Person, Receipt
+from lifbot.notices.cascade import Outside, Stand, said_of
 from lifbot.policy import cascade, stand_in
 from lifbot.policy.stand_in import Hearer
 from storage import notices, outbox, records, signing, stand_ins
@@ -151,8 +151,10 @@ def days(scope: Scope, notice: Notice) -> Mapping[cascade.Step, Any]:
     return cascade.course(local_day(notice.published_at or scope.now, scope.zone), notice.cascade_by)
 
 
-def digest_lines(scope: Scope) -> list[str]:
+def digest_lines(scope: Scope, group: Group | None = None) -> list[str]:
     """Say for the business unit which agencies have not confirmed a notice after its date and a word to each."""
+    if group:
+        return []
     rows = scope.all(Receipt, col(Receipt.status).in_(cascade.OPEN), order=col(Receipt.id))
     found: dict[int, list[Receipt]] = {}
     for row in rows:
@@ -202,6 +204,20 @@ def _exported(scope: Scope, row: Receipt) -> dict[str, Any]:
 
 def _at(scope: Scope, moment: datetime | None) -> str | None:
     return moment.astimezone(scope.zone).isoformat() if moment else None
+
+
+def stand(scope: Scope, row: Receipt) -> Stand:
+    """Return how an agency stands, in words."""
+    at = row.answered_at or row.received_at
+    return Stand(
+        name(scope, row.agency_id),
+        row.status,
+        said_of(row.status, row.how, row.to_whom, row.reach, row.reason),
+        row.applies or "",
+        local_day(at, scope.zone) if at and row.status != "waiting" else None,
+        row.evidence or "",
+        row.url or "",
+    )
 
 
 def told_with(scope: Scope, row: Receipt) -> list[Receipt]:

@@ -132,7 +132,7 @@ def reminder(view: NoticeView, agencies: Sequence[str], why: str, today: date, r
 def answered(
     view: NoticeView,
     said: str,
-    stands: Sequence[Stand],
+    every: Sequence[Stand],
     buttons: tuple[Button, ...],
     records: tuple[str, ...],
     *,
@@ -142,15 +142,20 @@ def answered(
 
     `whole` keeps the notice in view, since this takes the place of the message that was answered.
     """
-    lines: tuple[Block, ...] = (Facts(tuple((each.agency, each.line) for each in stands)),)
-    lines += tuple(Say(f"What applies: {stands[0].applies}") for _ in (1,) if stands and stands[0].applies)
-    lines += _evidence(stands[0]) if len(stands) == 1 else ()
+    lines: tuple[Block, ...] = (stands(every),)
+    lines += (Say(f"What applies: {every[0].applies}"),) if every and every[0].applies else ()
+    lines += _evidence(every[0]) if len(every) == 1 else ()
     if whole:
         kept = dissemination(view, buttons)
         blocks: tuple[Block, ...] = (Say(said), *lines, *kept.blocks, Fine(SEEN))
         return Message(blocks, said, replaces=True, records=records, asks="cascade")
     card = ItemCard(view.ref, clip(view.name, 200), "")
     return Message((Say(said), card, *lines, Fine(SEEN), Ask("", buttons)), said, records=records, asks="cascade")
+
+
+def stands(every: Sequence[Stand]) -> Facts:
+    """Return how agencies stand, a line each."""
+    return Facts(tuple((each.agency, each.line) for each in every))
 
 
 def _evidence(stand: Stand) -> tuple[Block, ...]:

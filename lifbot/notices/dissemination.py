@@ -12,11 +12,7 @@ from lifbot.links import Link, name_of
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, Message, Say
 
 AUDIENCES = (("practitioners", "Practitioners"), ("managers", "Managers"), ("public", "Anybody, the public too"))
-FOR = {
-    "practitioners": "For practitioners; not for publication.",
-    "managers": "For managers; not for publication.",
-    "public": "For anybody: it may be published.",
-}
+WHOM = {"practitioners": "for practitioners", "managers": "for managers", "public": "for anybody"}
 LONGEST_TITLE = 140  # letters of a heading
 REMOVED = "Identifying detail has been removed."
 
@@ -52,9 +48,15 @@ class NoticeView:
         return f"{self.product}: {self.title}"
 
     @property
+    def for_whom(self) -> str:
+        """For whom it is: "for practitioners"."""
+        return WHOM[self.audience]
+
+    @property
     def whom(self) -> str:
-        """For whom it is, in a sentence."""
-        return FOR[self.audience]
+        """For whom it is and whether it may be published, in a sentence."""
+        may = "it may be published" if self.audience == "public" else "not for publication"
+        return f"{self.for_whom.capitalize()}; {may}."
 
 
 def dissemination(view: NoticeView, buttons: Sequence[Button] = ()) -> Message:
@@ -108,4 +110,5 @@ def _asked(view: NoticeView) -> Iterator[Block]:
 
 def _small(view: NoticeView) -> str:
     edited = f" Edited on {say_date(view.edited_on)}." if view.edited_on else ""
-    return f"{view.ref}. {REMOVED}{edited}"
+    removed = f" {REMOVED}" if view.approved_on else ""  # which the check has confirmed
+    return f"{view.ref}.{removed}{edited}"
