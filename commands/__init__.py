@@ -32,6 +32,11 @@ from commands.action import (
     show,
     tags,
 )
+from commands.notice import add as notice
+from commands.notice import check as checking
+from commands.notice import edit as editing
+from commands.notice import figures, publish
+from commands.notice import show as notices
 from commands.setup import agency, group, partnership, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
@@ -75,6 +80,14 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             *(meeting.next_, meeting.agenda, meeting.post, closing.close, meeting.move, meeting.cancel),
             *(rhythm.add, rhythm.set_rhythm),
+        ),
+    ),
+    (
+        "Pass learning on: dissemination notices",
+        (
+            *(notice.add, editing.edit, editing.section, checking.check, checking.approve, checking.send_back),
+            *(publish.publish, publish.withdraw, publish.close),
+            *(notices.list_, notices.show, figures.placed, figures.hits),
         ),
     ),
     (

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from lifbot.calendar import local_day
 from lifbot.model import Agency, Escalation, Evidence, Group, Item, LogEntry, Meeting, Person, Update
+from storage import published
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -28,7 +29,7 @@ def whole_log(scope: Scope) -> Values:
         "exported_at": _at(scope, scope.now),
         "items": _items(scope, refs, sorted(scope.all(Item), key=_by_ref)),
         "practice": [],
-        "notices": [],
+        "notices": published.exported(scope),
         "meetings": _meetings(scope),
         "log": _log(scope, refs),
     }

@@ -54,6 +54,8 @@ MAY: dict[str, frozenset[Role]] = {
     "oversee": frozenset({Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}),
 }
 
+ANYWHERE = frozenset({"write notice"})
+"""Rights over what is the whole partnership's: who has them in one group has them wherever they ask."""
 OWNERS = frozenset({"report", "ask for time", "share"})
 """Rights that a contributor might expect to have, and whose refusal says who has them."""
 NOT_OWN = frozenset({"decide"})

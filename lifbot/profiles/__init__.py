@@ -66,6 +66,7 @@ class Product:
     id: str
     name: str
     owner: str | None = None
+    sections: tuple[str, ...] = ()  # what it is made of, where the framework says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def load(id: str) -> Profile:
         boards=tuple(ProfileBoard(**entry) for entry in data["boards"]),
         groups=tuple(ProfileGroup(**_tuples(entry)) for entry in data["groups"]),
         learning_methods=tuple(_method(entry) for entry in data["learning_methods"]),
-        products=tuple(Product(**entry) for entry in data["products"]),
+        products=tuple(Product(**_tuples(entry)) for entry in data["products"]),
         channels=tuple(Channel(**entry) for entry in data["channels"]),
         duties=tuple(_duty(entry) for entry in data["duties"]),
         priorities=tuple(data["priorities"]),

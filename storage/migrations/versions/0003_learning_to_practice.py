@@ -118,6 +118,8 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_reason", sa.String(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("proposed", sa.JSON(), nullable=False),
+        sa.Column("placed", sa.JSON(), nullable=False),
         sa.Column("hits", sa.Integer(), nullable=True),
         sa.Column("hits_on", sa.Date(), nullable=True),
         sa.Column("unit_told_on", sa.Date(), nullable=True),
