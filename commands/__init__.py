@@ -5,6 +5,7 @@ from commands import (
     closing,
     concern,
     digest,
+    duty,
     help,
     home,
     issue,
@@ -32,7 +33,7 @@ from commands.action import (
     show,
     tags,
 )
-from commands.setup import agency, group, partnership, person, rhythm, rules, walk
+from commands.setup import agency, duties, group, partnership, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
@@ -42,7 +43,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             *(home.mine, home.home, home.decisions),
             *(find.list_, find.find, find.as_file, show.show, card.card, recommendation.show, issue.show, tags.themes),
-            *(digest.now, settings.settings, concern.concern, help.help_),
+            *(digest.now, duty.list_, settings.settings, concern.concern, help.help_),
         ),
     ),
     (
@@ -81,6 +82,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Set up the partnership",
         (
             *(walk.setup, partnership.partnership, walk.agencies, walk.groups, walk.agencies_of_people, rules.rules),
+            duties.duties,
             *(group.list_, group.add, group.edit, group.members, group.close),
             *(person.list_, person.add, person.edit, agency.list_, agency.add, agency.edit),
         ),
