@@ -5,6 +5,7 @@ from commands import (
     closing,
     concern,
     digest,
+    duty,
     help,
     home,
     issue,
@@ -37,7 +38,7 @@ from commands.notice import check as checking
 from commands.notice import edit as editing
 from commands.notice import figures, publish
 from commands.notice import show as notices
-from commands.setup import agency, group, partnership, person, rhythm, rules, walk
+from commands.setup import agency, duties, group, partnership, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
@@ -47,7 +48,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             *(home.mine, home.home, home.decisions),
             *(find.list_, find.find, find.as_file, show.show, card.card, recommendation.show, issue.show, tags.themes),
-            *(digest.now, settings.settings, concern.concern, help.help_),
+            *(digest.now, duty.list_, settings.settings, concern.concern, help.help_),
         ),
     ),
     (
@@ -94,6 +95,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Set up the partnership",
         (
             *(walk.setup, partnership.partnership, walk.agencies, walk.groups, walk.agencies_of_people, rules.rules),
+            duties.duties,
             *(group.list_, group.add, group.edit, group.members, group.close),
             *(person.list_, person.add, person.edit, agency.list_, agency.add, agency.edit),
         ),

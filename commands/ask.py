@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from commands import priorities
 from commands.bind import Due
 from commands.context import Context
 from commands.names import agency, group, named, several
@@ -122,9 +123,11 @@ def field(ctx: Context, arg: Arg, value: str) -> Field:
 
 
 def _hint(ctx: Context, arg: Arg) -> str:
-    """What helps to fill a field in: for themes, those in use."""
+    """What helps to fill a field in: for themes, those in use; for a priority, those of the partnership."""
     known = items.themes_in_use(ctx.scope)[:12] if arg.kind == "themes" else ()
-    return " ".join(part for part in (arg.hint, f"In use: {', '.join(known)}." if known else "") if part)
+    named = priorities.known(ctx) if arg.name == "priority" else ()
+    more = (f"In use: {', '.join(known)}." if known else "", f"For example {', '.join(named)}." if named else "")
+    return " ".join(part for part in (arg.hint, *more) if part)
 
 
 def _options(ctx: Context, arg: Arg) -> tuple[tuple[str, str], ...]:

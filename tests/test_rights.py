@@ -103,6 +103,8 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif setup groups Quality Group", {"amina"}, ""),
     ("/lif setup people", {"amina"}, ""),
     ("/lif setup rules nudge_at 10:00", {"amina"}, ""),
+    ("/lif setup duties", {"amina"}, ""),
+    ("/lif duty list", EVERYONE, ""),
     ("/lif group add Other Group", {"amina"}, ""),
     ("/lif group edit SE name:Other", {"amina"}, ""),
     ("/lif group close SE", {"amina"}, ""),

@@ -30,8 +30,9 @@ from commands.arguments import (
 from commands.bind import Due
 from commands.context import Context
 from commands.names import MENTION, default_group, exactly, group
+from commands.priorities import spelled
 from commands.roles import has_link, is_role
-from lifbot import alike, rhythm, timescale
+from lifbot import alike, profiles, rhythm, timescale
 from lifbot.calendar import is_certain, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import command
@@ -117,7 +118,7 @@ def put(
         scope=_text(more.get("scope")),
         themes=_themes(more.get("theme")),
         gap=_text(more.get("gap")),
-        priority=_text(more.get("priority")),
+        priority=spelled(ctx, _text(more.get("priority")) or "") or None,
         said_by=_text(more.get("said_by")),
         said_url=_text(more.get("said_url")),
         **_rhythm(more.get("repeats")),
@@ -129,6 +130,7 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
     """Return a new item with the group's next reference; it is not kept yet."""
     ref, number = items.next_ref(ctx.scope, group)
     held = meetings.last_held(ctx.scope, group.id)
+    columns["scope"] = columns.get("scope") or _usual_scope(ctx, group)
     return ctx.scope.new(
         Item,
         group_id=group.id,
@@ -149,6 +151,12 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
         look_again_at=ctx.scope.now,
         **columns,
     )
+
+
+def _usual_scope(ctx: Context, group: Group) -> str | None:
+    """Whom a group's items concern unless somebody says otherwise: in an adults' group, adults."""
+    profile = ctx.scope.partnership.profile
+    return profiles.load(profile).item_scope(group.id, group.name) if profile else None
 
 
 def kept(ctx: Context, item: Item, about: str | None = None) -> LogEntry:
