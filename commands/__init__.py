@@ -6,11 +6,14 @@ from commands import (
     concern,
     digest,
     duty,
+    embedding,
     help,
     home,
+    impact,
     issue,
     leaving,
     meeting,
+    practice,
     recommendation,
     settings,
     undo,
@@ -24,6 +27,7 @@ from commands.action import (
     escalation,
     family,
     find,
+    handoff,
     life,
     nudge,
     ownership,
@@ -42,12 +46,13 @@ from commands.setup import agency, duties, group, partnership, person, rhythm, r
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Log", (add.action, paste.paste, recommendation.add, issue.add, paste.previewed)),
+    ("Log", (add.action, paste.paste, recommendation.add, issue.add, practice.add, paste.previewed)),
     (
         "See",
         (
             *(home.mine, home.home, home.decisions),
             *(find.list_, find.find, find.as_file, show.show, card.card, recommendation.show, issue.show, tags.themes),
+            *(practice.list_, practice.show),
             *(digest.now, duty.list_, settings.settings, concern.concern, help.help_),
         ),
     ),
@@ -65,6 +70,13 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             *(decide.signoff, all_.signoff_all, decide.return_, decide.accept, decide.reassign),
             *(edit.edit, tags.tag, life.withdraw, life.reopen, life.supersede, repeat.repeat),
             *(nudge.nudge, escalation.escalate, escalation.dismiss, undo.undo),
+        ),
+    ),
+    (
+        "What spreads, and what difference it made",
+        (
+            *(practice.spread, impact.answer, impact.later, impact.show),
+            *(embedding.list_, embedding.by_agency, embedding.oba, handoff.handoff, handoff.handback),
         ),
     ),
     (

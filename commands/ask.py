@@ -114,7 +114,7 @@ def field(ctx: Context, arg: Arg, value: str) -> Field:
         name=arg.name,
         label=arg.label,
         kind=FIELDS.get(arg.kind, "line"),
-        required=arg.required and not (arg.kind == "group" and ctx.here),
+        required=arg.required and not (arg.kind == "group" and arg.name != "to" and ctx.here),
         hint=_hint(ctx, arg),
         options=_options(ctx, arg),
         value=_initial(ctx, arg, value),
@@ -146,7 +146,7 @@ def _person_label(ctx: Context, person: Person) -> str:
 
 
 def _initial(ctx: Context, arg: Arg, value: str) -> str:
-    if arg.kind == "group" and arg.required and not value and ctx.here:
+    if arg.kind == "group" and arg.name != "to" and arg.required and not value and ctx.here:
         return ctx.here.id
     try:
         return _as_option(ctx, arg, value) if value else ""
