@@ -11,7 +11,7 @@ from commands import ask, unfinished
 from commands.context import Context
 from lifbot.grammar import clip
 from lifbot.message import Ask, Button, Message
-from lifbot.model import Asked, Notice, Receipt
+from lifbot.model import Asked, Item, Notice, Receipt
 from storage import receipts, records
 
 REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{{4}}[-\s–]+)?\d+)\b[\s:,–—-]*", re.I)
@@ -34,6 +34,11 @@ WE = r"(?:(?:we|i)(?:['’]ve|\s+have)?\s+)?(?:now\s+|all\s+)?"
 OTHER = r"(?!\s+(?:for\s+)?(?!DN)[A-Za-z]{1,8}-\d{4}-\d)"  # "evidence for SE-2026-014: …" is an item's
 
 
+def _item_of(ctx: Context, row: Any) -> str:
+    item = ctx.scope.get(Item, row.item_id)
+    return item.ref if item else ""
+
+
 def _notice_of(ctx: Context, row: Any) -> str:
     notice = ctx.scope.get(Notice, row.notice_id)
     return notice.ref if notice else ""
@@ -48,6 +53,8 @@ def _receipts(ctx: Context) -> list[Receipt]:
 
 
 VERBS: tuple[Verb, ...] = (
+    Verb("impact", r"(?:the\s+)?(?:impact|difference)", "impact", _item_of),
+    Verb("impact", r"(?:ask\s+(?:me\s+)?(?:again\s+)?)?in\s+a\s+month", "impact later", _item_of),
     Verb(
         "receipt",
         rf"(?:received\s+(?:and|,)\s*)?{WE}(?:cascaded?(?:\s+(?:it|this))?|passed\s+{IT}on|disseminated|circulated)",
@@ -75,7 +82,7 @@ def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | 
     named = REF.match(text)
     rest = text[named.end() :] if named else text
     for verb in VERBS:
-        if named and SERIES.get(verb.kind, "") not in ("", named[1][:2].upper()):
+        if named and SERIES.get(verb.kind) != named[1][:2].upper():
             continue
         if match := re.match(rf"\s*(?:{verb.said})\b[\s:,.–—-]*", rest, re.I):
             after = rest[match.end() :]
