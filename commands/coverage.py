@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from sqlmodel import col
-
 from commands.arguments import NoticeRef
 from commands.context import Context
 from commands.receipt_form import which
@@ -18,15 +16,17 @@ from lifbot.grammar import Arg, clip, command
 from lifbot.message import Button, File, Fine, Incoming, Message, Place, Say, say
 from lifbot.model import Agency, Notice, Person, Receipt
 from lifbot.notices import cascade
-from lifbot.notices.cascade import Row, Stand
+from lifbot.notices import coverage as pictures
+from lifbot.notices.cascade import Stand
+from lifbot.notices.coverage import Row
 from lifbot.policy import rights
+from storage import coverage as coverages
 from storage import notices, outbox, people, receipts
 from storage.scope import Scope
 
 OF_AGENCY = Annotated[Agency, Arg("agency", "Agency", "For which agency is the link?", leading=True)]
 AS_FILE = Annotated[str, Arg("choice", "As a file", options=(("xlsx", "Excel"),), keys=("as",), in_form=False)]
 PICTURE = "notice coverage file:xlsx"
-NEWEST = 24  # notices in the picture: more cannot be read on a page
 ONLY_YOU = Fine("Only you can see this answer.")
 
 
@@ -77,10 +77,10 @@ def coverage(ctx: Context, file: AS_FILE = "") -> Message:
     """Show agencies and notices together: who has passed on what, as a list or as an Excel file."""
     if not sees_all(ctx):
         raise LifError(f"How all agencies stand {cannot_see().removeprefix('It ')}")
-    total, rows = rows_of(ctx.scope)
+    total, rows = coverages.rows_of(ctx.scope)
     if not file:
         button = Button("Send me the picture", PICTURE.replace("file:", "as:"))
-        return cascade.coverage(rows, total, (button,))
+        return pictures.coverage(rows, total, (button,))
     if not rows:
         raise LifError("There is nothing to send: no notice has gone out to agencies yet.")
     key = f"file/{ctx.caller.id}/{ctx.scope.now:%Y-%m-%dT%H:%M}/coverage"
@@ -92,20 +92,6 @@ def coverage(ctx: Context, file: AS_FILE = "") -> Message:
         "It names agencies, and no people.",
         summary="The file is on its way to your own chat with me.",
     )
-
-
-def rows_of(scope: Scope) -> tuple[int, list[Row]]:
-    """Return how many notices went out to agencies, and how the newest of them stand; none that is on hold."""
-    asked = scope.all(Notice, col(Notice.status).in_(receipts.STANDS), order=col(Notice.published_at).desc())
-    shown = [row for row in asked if row.agencies and not notices.is_held(scope, row)]
-    return len(shown), [_row(scope, notice) for notice in shown[:NEWEST]]
-
-
-def _row(scope: Scope, notice: Notice) -> Row:
-    stands = {row.agency_id: row.status for row in receipts.of_notice(scope, notice)}
-    every = (*(each.id for each in people.agencies(scope)), *stands)
-    pairs = tuple((receipts.name(scope, id), stands.get(id)) for id in dict.fromkeys(every))
-    return Row(notice.ref, notices.view(scope, notice).name, pairs)
 
 
 @dataclass(frozen=True)
@@ -123,17 +109,14 @@ class Picture:
 
 def gathered(scope: Scope, person: Person, asked_at: datetime) -> Picture | None:
     """Read what the picture shows now."""
-    total, rows = rows_of(scope)
+    total, rows = coverages.rows_of(scope)
     ctx = Context(scope, person, incoming_of(scope, person), None)
     if not sees_all(ctx):
         return None
-    found = scope.all(Notice, col(Notice.ref).in_([row.ref for row in rows]), order=col(Notice.id).desc())
-    details = [
-        (notice.ref, receipts.stand(ctx.scope, row)) for notice in found for row in receipts.of_notice(scope, notice)
-    ]
+    details = coverages.details(scope, rows)
     statuses = [status for row in rows for _, status in row.stands if status]
     as_of = say_moment(scope.now, scope.zone)
-    said = f"{len(rows)} of {total} notices, {cascade.counted_answers(statuses)}, as of {as_of}"
+    said = f"{len(rows)} of {total} notices, {pictures.counted_answers(statuses)}, as of {as_of}"
     name = f"coverage-{local_day(scope.now, scope.zone).isoformat()}.xlsx"
     title = clip(f"Coverage of {said}; asked for on {say_moment(asked_at, scope.zone)}", 240)
     return Picture(name, title, scope.partnership.name, scope.now, said, tuple(rows), tuple(details))

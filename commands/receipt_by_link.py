@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from sqlmodel import Session
-
 from commands import guarding
 from lifbot import cascaded as reading
 from lifbot import guard
@@ -18,7 +16,7 @@ from lifbot.model import Notice, Partnership, Receipt
 from lifbot.notices import identifying
 from lifbot.notices.identifying import Caught
 from storage import cascading, log, notices, receipts, signing
-from storage.db import Database, take_turn
+from storage.db import Database, Session, take_turn
 from storage.receipts import Answer
 from storage.scope import Scope
 

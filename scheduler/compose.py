@@ -10,7 +10,7 @@ from lifbot import notices
 from lifbot.calendar import say_moment
 from lifbot.message import Address, Message
 from lifbot.model import Group, Meeting, Outbox, Person
-from lifbot.notices import cascade
+from lifbot.notices import coverage
 from lifbot.policy import digest as counting
 from lifbot.policy.moments import late_ok, late_ok_for, notice_moment
 from scheduler import about_help, about_items, about_people, cards, instead, not_added, publishing, receipts
@@ -95,7 +95,7 @@ def _opens(scope: Scope, row: Outbox) -> datetime:
 def _file(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     person = reader.people.get(row.person or "")
     if person and person.left_on is None and row.about.get("picture"):
-        return cascade.picture()
+        return coverage.picture()
     return notices.file() if person and person.left_on is None else "they have left"
 
 

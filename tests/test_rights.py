@@ -122,6 +122,7 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif group close SE", {"amina"}, ""),
     ("/lif person add Lee Park", {"amina"}, ""),
     ("/lif person edit @fay name:Fay", {"amina"}, ""),
+    ("/lif notice coverage", EVERYONE - {"jo"}, ""),
     ("/lif agency add Probation", {"amina"}, ""),
     ("/lif agency edit Police name:The Police", {"amina"}, ""),
 )
@@ -177,6 +178,7 @@ def test_every_right_and_every_command_is_tried() -> None:
     tried = {typed.split("{")[0].removeprefix("/lif ") for typed, _, _ in TABLE}
     missing = [c.words for c in COMMANDS if not any(f"{words} ".startswith(f"{c.words} ") for words in tried)]
     of_people = {"action take", "person back", "person here", "person leaves", "concern"}
+    of_agencies = {f"notice {words}" for words in ("received", "cascaded", "not-for-us", "evidence", "status", "link")}
     elsewhere = {
         "undo",
         "action handback",
@@ -184,6 +186,7 @@ def test_every_right_and_every_command_is_tried() -> None:
         "find",
         "action file",
         *of_people,
+        *of_agencies,
     }  # each in a file of its own
     assert set(missing) <= elsewhere
     assert {command.may for command in COMMANDS} <= set(MAY)

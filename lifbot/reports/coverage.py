@@ -14,7 +14,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lifbot.calendar import say_date
-from lifbot.notices.cascade import WORDS, Row, Stand
+from lifbot.notices.cascade import WORDS, Stand
+from lifbot.notices.coverage import Row
 from lifbot.reports.office import HEADER_FILL, INK, held, steady
 
 LOOKS = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.gallery.story import SENT
+
 ONE_A_DAY = "Part of the one reminder that a person can get on a working day, for all their items and roles."
 ONCE = "Once, under a key of its own in the outbox: what was promised once is never promised again."
 
@@ -206,9 +208,29 @@ NOTICES: tuple[Notice, ...] = (
         "when a message waits because Teams lets no bot write first",
         "Once a week for each person or group.",
     ),
+    Notice(
+        "cascade",
+        "Learning to pass on",
+        "each agency's learning link, by direct message; their deputy, its representative or who stands in",
+        "when a notice is published, in the hours for notices",
+        "Once for each notice and person, whatever the number of their agencies; reminders are part of the one a day.",
+    ),
 )
 
+PASSED_ON = (("amina", "agency edit icb link:@cleo"), *SENT)
+CASCADED = ("cleo", "notice cascaded DN-2026-001 at team meeting and supervision to 40 social workers")
+
 ANSWERS: tuple[Answer, ...] = (
+    Answer("notice received", "cleo", "notice received DN-2026-001", before=PASSED_ON),
+    Answer("notice cascaded", *CASCADED, before=PASSED_ON),
+    Answer("notice cascaded", "cleo", "form notice cascaded DN-2026-001", "the form", before=PASSED_ON, form=True),
+    Answer("notice not-for-us", "cleo", "notice not-for-us DN-2026-001 because adults only", before=PASSED_ON),
+    Answer(
+        "notice evidence", "cleo", "notice evidence DN-2026-001 the minutes are kept", before=(*PASSED_ON, CASCADED)
+    ),
+    Answer("notice status", "amina", "notice status DN-2026-001", before=(*PASSED_ON, CASCADED)),
+    Answer("notice coverage", "amina", "notice coverage", before=(*PASSED_ON, CASCADED)),
+    Answer("notice link", "amina", "notice link DN-2026-001 agency:police", before=PASSED_ON),
     Answer("action add", "ben", "action add Agree a protocol for missing children owner:@cleo due:31 March"),
     Answer("action add", "ben", "action add Agree a protocol for missing children owner:@cleo", "without a date"),
     Answer("action add", "ben", "action add", "the form", form=True),
