@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifbot.calendar import is_working_day
@@ -62,6 +62,7 @@ def test_plain_words(words: str, meant: Cascaded) -> None:
     assert read(words) == meant
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=200))
 def test_nothing_that_anybody_writes_is_refused(words: str) -> None:
     found = read(words)
@@ -101,6 +102,7 @@ def test_the_days_of_asking(published: str, by: str, days: dict[str, str]) -> No
     assert found["digest"] > found["representative"]
 
 
+@settings(max_examples=60)
 @given(st.dates(date(2025, 1, 1), date(2027, 12, 1)), st.integers(-40, 200))
 def test_never_twice_on_a_day_nor_on_a_weekend(published: date, days: int) -> None:
     found = course(published, published + timedelta(days=days))
@@ -161,6 +163,8 @@ HEARERS = (
 
 
 @pytest.mark.parametrize(("posts", "heard"), HEARERS)
-def test_who_hears_for_an_agency(posts: tuple[str | None, ...], heard: tuple[str, str] | None) -> None:
+def test_who_hears_for_an_agency(
+    posts: tuple[str | None, str | None, str | None], heard: tuple[str, str] | None
+) -> None:
     found = for_agency(ROLL, *posts, ["unit"])
     assert (found and (found.person, found.of)) == heard

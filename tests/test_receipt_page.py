@@ -169,7 +169,7 @@ def test_wrong_expired_withdrawn_and_held_links(it: Room, link: str) -> None:
     with it.db.begin() as session:
         key = signing.key(session)
         purpose = signing.signed(session, "something else", 1, START.date())
-    none = jwt.encode({"p": "receipt", "r": 1, "exp": 4_000_000_000}, None, "none")
+    none = jwt.encode({"p": "receipt", "r": 1, "exp": 4_000_000_000}, "", "none")
     forged = jwt.encode({"p": "receipt", "r": "1", "exp": 4_000_000_000}, key, "HS256")
     endless = jwt.encode({"p": "receipt", "r": 1}, key, "HS256")
     nobody = jwt.encode({"p": "receipt", "r": 999, "exp": 4_000_000_000}, key, "HS256")

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from commands.action import send
-from lifbot.message import Ask, Message, Place
+from lifbot.message import Message
 from lifbot.model import LogEntry, Notice, Outbox, Source
 from storage import receipts
 from tests.cascading import FILE, SUMMARY, TITLE, a_source, change, publish, representative, scope_of, stands
@@ -282,9 +282,8 @@ def test_status_coverage_and_the_picture(it: Room) -> None:
     told = {each[0]: each[1:] for each in rows}
     assert told["West Yorkshire ICB"] == ["Not yet", "Cascaded"]
     assert told["Kirklees Council"] == ["–", "Not for them"], "a word in each cell, not only a colour"
-    assert book["Coverage"]["C4"].fill.fgColor.rgb != book["Coverage"]["C6"].fill.fgColor.rgb or rows
     said = [list(each) for each in book["What agencies said"].iter_rows(min_row=2, values_only=True)]
-    assert [ref, "Kirklees Council", "Not for them", "we passed on our own"] == said[-1][:4] or len(said) == 6
+    assert [ref, "Kirklees Council", "Not for them", "we passed on our own"] in [each[:4] for each in said]
     assert send.gathered(it.db, f"kirklees/{row.key}", it.now, ("slack", "U0CLEO")) is None, "for nobody else"
 
 
@@ -333,5 +332,3 @@ def test_in_a_channel_the_answer_is_for_the_asker_and_names_no_person(it: Room) 
     assert "https://lifbot.example.org/receipt/" in answer
     assert "Only you can see this answer." in answer
     assert "can do that" in it.types("cleo", f"notice link {ref} agency:police")
-    assert Place(SE, direct=False).direct is False
-    assert all(isinstance(block, Ask) or block for block in it.answered[-1].blocks)

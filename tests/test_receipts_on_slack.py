@@ -24,9 +24,9 @@ def publish(w: World, now: str) -> None:
     with db.begin() as session:
         scope = Scope(session, due.partnerships(session)[0], datetime.fromisoformat(now))
         columns = {"product": "Learning sheet", "title": TITLE, "summary": "Ask what has happened.", "author": "amina"}
-        columns |= {"cascade_text": "6 February", "cascade_by": date(2026, 2, 6), "status": "published"}
+        columns |= {"cascade_text": "6 February", "status": "published"}
         notice = scope.insert(Notice, ref="DN-2026-001", number=1, agencies=["council", "icb", "police"],
-                              published_at=scope.now, created_at=scope.now, **columns)  # fmt: skip
+                              cascade_by=date(2026, 2, 6), published_at=scope.now, created_at=scope.now, **columns)  # fmt: skip
         receipts.begin(scope, notice)
     db.close()
 
@@ -50,17 +50,15 @@ async def test_links_answer_in_slack_and_fay_through_her_link(tmp_path: Path) ->
         await w.live_until("2026-01-09T10:05:00+00:00")
         assert "Cascaded by supervision, to officers, about 25 people" in w.as_it_stands(fays), "it is drawn anew"
         assert "West Yorkshire Police" in w.as_it_stands(fays)
-        assert "Not confirmed yet" not in await w.types("amina", "/lif notice status DN-2026-001 ", "dm") or True
         log = w.log()
         assert "/receipt/" not in log, "who reads the program's log cannot answer"
         await w.clicks("amina", own, "Not for us…")
         assert "reason" in await w.submits("amina", reason=" ")
         assert not await w.submits("amina", reason="because its staff are told by the ICB")
-        told = await w.settled_newest("amina", "dm")
+        await w.settled_newest("amina", "dm")
         assert "DN-2026-001: 2 cascaded, 1 not for them of 3 agencies." in await w.types(
             "amina", "/lif notice status DN-2026-001"
         )
-        assert told
         await w.live_until("2026-02-16T10:00:00+00:00")
         for who in ("amina", "ben", "cleo", "dev"):
             assert not [each for each in w.dms(who) if "DN-2026-001" in each], "all have answered, so all is quiet"
