@@ -103,7 +103,7 @@ def redraw(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     if there is None or notice is None:
         return "the post is gone"
     view = stored.view(scope, notice)
-    if there.person and (whole := receipts.redrawn(scope, reader, notice, there.person)):
+    if there.person and (whole := receipts.redrawn(scope, reader, notice, there)):
         return whole
     if view.is_held and view.status != "withdrawn":
         return "what it comes from is on hold"

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from lifbot.buttons import cascade_buttons
 from lifbot.message import Block, Button, Message, Say
-from lifbot.model import Notice, Outbox, Person, Receipt
+from lifbot.model import Notice, NoticePost, Outbox, Person, Receipt
 from lifbot.notices import Beside, cascade
 from lifbot.policy.cascade import OPEN, Step, now_due
 from lifbot.policy.moments import late_ok, nudge_after, nudge_on
 from lifbot.policy.stand_in import Hearer
 from scheduler.nudges import Nudges
-from storage import notices, outbox, receipts, records, stand_ins
+from storage import cascading, notices, outbox, receipts, records, stand_ins
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -138,13 +138,11 @@ def told(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     return _message(scope, reader, notice, found, row.person, row.about["of"])
 
 
-def redrawn(scope: Scope, reader: Reader, notice: Notice, person: str) -> Message | None:
+def redrawn(scope: Scope, reader: Reader, notice: Notice, there: NoticePost) -> Message | None:
     """Return what who passes a notice on sees of it now; None where nothing of it may be shown, or it is withdrawn."""
-    if receipts.is_silent(scope, notice):
-        return None
-    mine = receipts.mine(scope, person, notice)
-    heard = receipts.hears(scope, mine[0].agency_id) if mine else None
-    return _message(scope, reader, notice, mine, person, heard.of if heard else person) if mine else None
+    sent = None if receipts.is_silent(scope, notice) else cascading.sent_as(scope, there)
+    rows = [row for id in sent.about["receipts"] if (row := scope.get(Receipt, id))] if sent else []
+    return _message(scope, reader, notice, rows, there.person, sent.about["of"]) if sent and rows else None
 
 
 def _message(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Page
 
@@ -23,10 +24,15 @@ def publish(w: World, now: str) -> None:
     db = Database(w.database_url)
     with db.begin() as session:
         scope = Scope(session, due.partnerships(session)[0], datetime.fromisoformat(now))
-        columns = {"product": "Learning sheet", "title": TITLE, "summary": "Ask what has happened.", "author": "amina"}
+        columns: dict[str, Any] = {
+            "product": "Learning sheet",
+            "title": TITLE,
+            "summary": "Ask what has happened.",
+            "author": "amina",
+        }
         columns |= {"cascade_text": "6 February", "status": "published"}
-        notice = scope.insert(Notice, ref="DN-2026-001", number=1, agencies=["council", "icb", "police"],
-                              cascade_by=date(2026, 2, 6), published_at=scope.now, created_at=scope.now, **columns)  # fmt: skip
+        columns |= {"published_at": scope.now, "created_at": scope.now, "cascade_by": date(2026, 2, 6)}
+        notice = scope.insert(Notice, ref="DN-2026-001", number=1, agencies=["council", "icb", "police"], **columns)
         receipts.begin(scope, notice)
     db.close()
 
