@@ -6,11 +6,14 @@ from commands import (
     concern,
     digest,
     duty,
+    embedding,
     help,
     home,
+    impact,
     issue,
     leaving,
     meeting,
+    practice,
     recommendation,
     settings,
     undo,
@@ -24,6 +27,7 @@ from commands.action import (
     escalation,
     family,
     find,
+    handoff,
     life,
     nudge,
     ownership,
@@ -33,16 +37,22 @@ from commands.action import (
     show,
     tags,
 )
+from commands.notice import add as notice
+from commands.notice import check as checking
+from commands.notice import edit as editing
+from commands.notice import figures, publish
+from commands.notice import show as notices
 from commands.setup import agency, duties, group, partnership, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Log", (add.action, paste.paste, recommendation.add, issue.add, paste.previewed)),
+    ("Log", (add.action, paste.paste, recommendation.add, issue.add, practice.add, paste.previewed)),
     (
         "See",
         (
             *(home.mine, home.home, home.decisions),
             *(find.list_, find.find, find.as_file, show.show, card.card, recommendation.show, issue.show, tags.themes),
+            *(practice.list_, practice.show),
             *(digest.now, duty.list_, settings.settings, concern.concern, help.help_),
         ),
     ),
@@ -63,6 +73,13 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     (
+        "What spreads, and what difference it made",
+        (
+            *(practice.spread, impact.answer, impact.later, impact.show),
+            *(embedding.list_, embedding.by_agency, embedding.oba, handoff.handoff, handoff.handback),
+        ),
+    ),
+    (
         "Recommendations, issues and what is done about them",
         (recommendation.respond, issue.to_action, issue.close, family.link, family.unlink),
     ),
@@ -76,6 +93,14 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             *(meeting.next_, meeting.agenda, meeting.post, closing.close, meeting.move, meeting.cancel),
             *(rhythm.add, rhythm.set_rhythm),
+        ),
+    ),
+    (
+        "Pass learning on: dissemination notices",
+        (
+            *(notice.add, editing.edit, editing.section, checking.check, checking.approve, checking.send_back),
+            *(publish.publish, publish.withdraw, publish.close),
+            *(notices.list_, notices.show, figures.placed, figures.hits),
         ),
     ),
     (

@@ -11,7 +11,7 @@ from commands import ask
 from commands.context import Context
 from lifbot.grammar import clip
 from lifbot.message import Ask, Button, Message
-from lifbot.model import Asked
+from lifbot.model import Asked, Item
 from storage import records
 
 REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{{4}}[-\s–]+)?\d+)\b[\s:,–—-]*", re.I)
@@ -27,7 +27,15 @@ class Verb:
     ref: Callable[[Context, Any], str]  # the reference that the command names it by
 
 
-VERBS: tuple[Verb, ...] = ()
+def _item_of(ctx: Context, row: Any) -> str:
+    item = ctx.scope.get(Item, row.item_id)
+    return item.ref if item else ""
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb("impact", r"(?:the\s+)?(?:impact|difference)", "impact", _item_of),
+    Verb("impact", r"(?:ask\s+(?:me\s+)?(?:again\s+)?)?in\s+a\s+month", "impact later", _item_of),
+)
 
 
 def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | None:

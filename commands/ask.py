@@ -14,6 +14,7 @@ from commands.unfinished import asks, put_aside, typed_line
 from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command, clip
+from lifbot.grammar.signature import REFERENCES
 from lifbot.message import Ask, Block, Button, Field, FieldKind, Fine, Form, Message, Say
 from lifbot.model import Agency, Group, Item, Person
 from lifbot.rhythm import Rhythm
@@ -71,7 +72,7 @@ def _standing(command: Command, raw: Mapping[str, str], needs: Sequence[Need]) -
 def form(ctx: Context, command: Command, raw: Mapping[str, str]) -> Form:
     """Make a form from the command's signature, filled with what was typed."""
     hidden = {arg.name: raw[arg.name] for arg in command.args if not arg.in_form and arg.name in raw}
-    hidden |= {arg.name: raw[arg.name] for arg in command.args if arg.kind == "item" and arg.name in raw}
+    hidden |= {arg.name: raw[arg.name] for arg in command.args if arg.kind in REFERENCES and arg.name in raw}
     held = {**_standing_values(ctx, command, raw), **{name: value for name, value in raw.items() if value}}
     fields = tuple(
         field(ctx, arg, held.get(arg.name, "")) for arg in command.args if arg.in_form and arg.name not in hidden
@@ -113,7 +114,7 @@ def field(ctx: Context, arg: Arg, value: str) -> Field:
         name=arg.name,
         label=arg.label,
         kind=FIELDS.get(arg.kind, "line"),
-        required=arg.required and not (arg.kind == "group" and ctx.here),
+        required=arg.required and not (arg.kind == "group" and arg.name != "to" and ctx.here),
         hint=_hint(ctx, arg),
         options=_options(ctx, arg),
         value=_initial(ctx, arg, value),
@@ -145,7 +146,7 @@ def _person_label(ctx: Context, person: Person) -> str:
 
 
 def _initial(ctx: Context, arg: Arg, value: str) -> str:
-    if arg.kind == "group" and arg.required and not value and ctx.here:
+    if arg.kind == "group" and arg.name != "to" and arg.required and not value and ctx.here:
         return ctx.here.id
     try:
         return _as_option(ctx, arg, value) if value else ""

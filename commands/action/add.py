@@ -36,6 +36,7 @@ from lifbot import alike, profiles, rhythm, timescale
 from lifbot.calendar import is_certain, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import command
+from lifbot.kinds import KINDS, PRACTICE
 from lifbot.message import Ask, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Agency, Group, Item, LogEntry, Person
 from lifbot.rhythm import Rhythm
@@ -162,7 +163,7 @@ def _usual_scope(ctx: Context, group: Group) -> str | None:
 def kept(ctx: Context, item: Item, about: str | None = None) -> LogEntry:
     """Keep a new item with its log entry, and promise to tell its owner."""
     ctx.scope.add(item)
-    entry = log.write(ctx.scope, ctx.caller.id, f"{item.kind} add", item, about=about, is_new=True)
+    entry = log.write(ctx.scope, ctx.caller.id, KINDS[item.kind].logged_by, item, about=about, is_new=True)
     changes.tell(ctx, item.owner, item, "assigned")
     for person in item.contributors:
         changes.tell(ctx, person, item, "contributes")
@@ -191,7 +192,7 @@ def _themes(value: object) -> list[str]:
 def _saved(ctx: Context, item: Item, due: Due, undo: Button, like: str | None) -> Message:
     view = ctx.reader.view(item)
     when = say_date(item.due_on)
-    title = f"Saved as {item.ref}, due {when}."
+    title = f"Saved as {item.ref}, {'to spread by' if item.kind == PRACTICE else 'due'} {when}."
     yours = "You answer for it." if item.owner == ctx.caller.id else changes.will_hear(ctx, item)
     plain = due.how == "the date given" and str(item.due_on.year) in due.said
     read = "" if plain else f"“{due.said}” was read as {when}: {due.how}."
