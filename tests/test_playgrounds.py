@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from pydantic import ValidationError
 from sqlmodel import SQLModel
 
 from lifbot import profiles
@@ -50,7 +51,9 @@ def opened(settings: Settings) -> Playground:
 def test_each_of_the_five_has_its_own_people_and_channels(tmp_path: Path) -> None:
     assert get_args(Settings.model_fields["lifbot_playground"].annotation) == profiles.names()
     for name in profiles.names():
-        it = opened(Settings(lifbot_playground=name, database_url=f"sqlite:///{tmp_path / name}.db"))
+        it = opened(
+            Settings.model_validate({"lifbot_playground": name, "database_url": f"sqlite:///{tmp_path / name}.db"})
+        )
         cast = it.stage.workspace.cast
         assert [channel.name for channel in cast.channels] == [*CHANNELS[name], "new-group"]
         assert cast.people[-1].name == "Eve Marsh"
@@ -71,13 +74,13 @@ def test_leeds_has_its_eleven_agencies_each_with_a_link() -> None:
     assert [agency.id for agency in leeds.agencies if agency.ld_deputy] == ["ltht"]
 
 
-def test_another_partnerships_playground_has_a_file_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    assert Settings(_env_file=None).database_url == "sqlite:///lifbot.db"
-    monkeypatch.setenv("LIFBOT_PLAYGROUND", "leeds")
-    assert Settings(_env_file=None).database_url == "sqlite:///lifbot-leeds.db"
-    monkeypatch.setenv("DATABASE_URL", "sqlite:///mine.db")
-    assert Settings(_env_file=None).database_url == "sqlite:///mine.db"
+def test_another_partnerships_playground_has_a_file_of_its_own() -> None:
+    leeds = {"lifbot_playground": "leeds"}
+    assert Settings.model_validate({}).database_url == "sqlite:///lifbot.db"
+    assert Settings.model_validate(leeds).database_url == "sqlite:///lifbot-leeds.db"
+    assert Settings.model_validate({**leeds, "database_url": "sqlite:///mine.db"}).database_url == "sqlite:///mine.db"
+    with pytest.raises(ValidationError):
+        Settings.model_validate({"lifbot_playground": "bradford"})
 
 
 def test_a_database_with_another_partnership_in_it_is_left_alone(tmp_path: Path) -> None:
