@@ -263,6 +263,7 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("action card", "ben", "action card SE-2026-001"),
     Answer("settings", "cleo", "settings"),
     Answer("digest now", "ben", "digest now"),
+    Answer("duty list", "ben", "duty list"),
     Answer("concern", "cleo", "concern agency:police"),
     Answer(
         "action add",
@@ -330,6 +331,7 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("setup agencies", "amina", "setup agencies West Yorkshire Fire; Locala"),
     Answer("setup groups", "amina", "setup groups Learning and Development Subgroup (LD); Quality Subgroup"),
     Answer("setup people", "amina", "setup people"),
+    Answer("setup duties", "amina", "setup duties"),
     Answer("setup rules", "amina", "setup rules"),
     Answer("setup rules", "amina", "form setup rules", "the form", form=True),
     Answer("group", "amina", "group"),
