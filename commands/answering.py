@@ -27,7 +27,14 @@ class Verb:
     ref: Callable[[Context, Any], str]  # the reference that the command names it by
 
 
-VERBS: tuple[Verb, ...] = ()
+def _own_ref(ctx: Context, row: Any) -> str:
+    return str(row.ref)
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb("notice", r"approved?|(?:i\s+)?confirm(?:ed)?", "notice approve", _own_ref),
+    Verb("notice", r"return(?:ed)?|send\s+(?:it\s+)?back|sent\s+back", "notice return", _own_ref),
+)
 
 
 def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | None:
