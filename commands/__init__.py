@@ -5,11 +5,15 @@ from commands import (
     closing,
     concern,
     digest,
+    duty,
+    embedding,
     help,
     home,
+    impact,
     issue,
     leaving,
     meeting,
+    practice,
     recommendation,
     settings,
     undo,
@@ -23,6 +27,7 @@ from commands.action import (
     escalation,
     family,
     find,
+    handoff,
     life,
     nudge,
     ownership,
@@ -37,17 +42,18 @@ from commands.notice import check as checking
 from commands.notice import edit as editing
 from commands.notice import figures, publish
 from commands.notice import show as notices
-from commands.setup import agency, group, partnership, person, rhythm, rules, walk
+from commands.setup import agency, duties, group, partnership, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Log", (add.action, paste.paste, recommendation.add, issue.add, paste.previewed)),
+    ("Log", (add.action, paste.paste, recommendation.add, issue.add, practice.add, paste.previewed)),
     (
         "See",
         (
             *(home.mine, home.home, home.decisions),
             *(find.list_, find.find, find.as_file, show.show, card.card, recommendation.show, issue.show, tags.themes),
-            *(digest.now, settings.settings, concern.concern, help.help_),
+            *(practice.list_, practice.show),
+            *(digest.now, duty.list_, settings.settings, concern.concern, help.help_),
         ),
     ),
     (
@@ -64,6 +70,13 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             *(decide.signoff, all_.signoff_all, decide.return_, decide.accept, decide.reassign),
             *(edit.edit, tags.tag, life.withdraw, life.reopen, life.supersede, repeat.repeat),
             *(nudge.nudge, escalation.escalate, escalation.dismiss, undo.undo),
+        ),
+    ),
+    (
+        "What spreads, and what difference it made",
+        (
+            *(practice.spread, impact.answer, impact.later, impact.show),
+            *(embedding.list_, embedding.by_agency, embedding.oba, handoff.handoff, handoff.handback),
         ),
     ),
     (
@@ -94,6 +107,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Set up the partnership",
         (
             *(walk.setup, partnership.partnership, walk.agencies, walk.groups, walk.agencies_of_people, rules.rules),
+            duties.duties,
             *(group.list_, group.add, group.edit, group.members, group.close),
             *(person.list_, person.add, person.edit, agency.list_, agency.add, agency.edit),
         ),

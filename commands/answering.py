@@ -11,7 +11,7 @@ from commands import ask
 from commands.context import Context
 from lifbot.grammar import clip
 from lifbot.message import Ask, Button, Message
-from lifbot.model import Asked
+from lifbot.model import Asked, Item
 from storage import records
 
 REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{{4}}[-\s–]+)?\d+)\b[\s:,–—-]*", re.I)
@@ -31,9 +31,16 @@ def _own_ref(ctx: Context, row: Any) -> str:
     return str(row.ref)
 
 
+def _item_of(ctx: Context, row: Any) -> str:
+    item = ctx.scope.get(Item, row.item_id)
+    return item.ref if item else ""
+
+
 VERBS: tuple[Verb, ...] = (
     Verb("notice", r"approved?|(?:i\s+)?confirm(?:ed)?", "notice approve", _own_ref),
     Verb("notice", r"return(?:ed)?|send\s+(?:it\s+)?back|sent\s+back", "notice return", _own_ref),
+    Verb("impact", r"(?:the\s+)?(?:impact|difference)", "impact", _item_of),
+    Verb("impact", r"(?:ask\s+(?:me\s+)?(?:again\s+)?)?in\s+a\s+month", "impact later", _item_of),
 )
 
 

@@ -307,6 +307,26 @@ def test_a_hold_blocks_the_check_the_publishing_and_the_moment(wall: Wall) -> No
     assert "Review of spring" not in wall.posts()[0], "W14: it is not named before it is published"
 
 
+def test_a_report_is_linked_once_it_is_published_and_the_learning_does_not_wait(wall: Wall) -> None:
+    wall.hold(on=False)
+    wall.checked(GUIDE.replace("One Minute Guide", "Published review"), "source:LR-2026-001")
+    wall.types("amina", f"notice publish {DN}")
+    wall.pause()
+    assert "What to share with whom" in wall.posts()[0]
+    assert "example.org" not in wall.posts()[0]
+    assert "Review of spring" not in wall.posts()[0]
+    with wall.db.begin() as session:
+        scope = wall.scope(session)
+        source = scope.first(Source)
+        assert source is not None
+        source.published_on = wall.now.date()
+        scope.add(source)
+    wall.types("amina", f"notice edit {DN} by:20 February")
+    wall.pause()
+    assert "example.org" in wall.posts()[0]
+    assert "It comes from: Review of spring" in wall.posts()[0]
+
+
 def test_what_is_held_is_withdrawn_without_its_words(wall: Wall) -> None:
     wall.hold(on=False)
     wall.checked(more="source:LR-2026-001")
@@ -319,7 +339,7 @@ def test_what_is_held_is_withdrawn_without_its_words(wall: Wall) -> None:
 
 
 def test_a_briefing_has_its_sections_and_its_actions_come_back(wall: Wall) -> None:
-    said = wall.types("amina", GUIDE.replace("One Minute Guide", "generic multi-agency briefing"))
+    said = wall.types("amina", GUIDE.replace("One Minute Guide", "Multi-agency briefing"))
     assert "It has 4 sections: Good practice, Analysis, Areas for further development, Arising actions." in said
     wall.types("amina", f"notice section {DN} name:good practice text:Agencies met early.")
     wall.types("amina", f"notice section {DN} name:Analysis text:Why it worked.")
@@ -354,16 +374,16 @@ def test_where_else_it_is_published_and_how_often_it_is_read(wall: Wall) -> None
 
 
 def test_the_digest_tells_what_is_new_and_what_is_coming(wall: Wall) -> None:
-    course = "notice add Working together product:briefing events across the partnership summary:A morning. by:6 March"
+    course = "notice add Working together product:Briefing event summary:A morning. by:6 March"
     wall.checked(course, "on:3 February 10:00 place:Town Hall groups:LD")
     wall.types("amina", f"notice publish {DN}")
     wall.wind("2026-01-12 12:00")
     (of_group,) = wall.all(SE, "Weekly digest")
-    assert "Coming: Briefing events across the partnership: Working together" in of_group
+    assert "Coming: Briefing event: Working together" in of_group
     assert "Tuesday 3 February 2026 at 10:00, Town Hall" in of_group
     assert "New:" not in of_group, "it was not posted there"
-    assert "New: Briefing events" in wall.all(LD, "Weekly digest")[0]
-    assert "New: Briefing events" in wall.all("amina", "Weekly digest")[0]
+    assert "New: Briefing event" in wall.all(LD, "Weekly digest")[0]
+    assert "New: Briefing event" in wall.all("amina", "Weekly digest")[0]
 
 
 def test_a_notice_is_closed_and_a_close_can_be_taken_back(wall: Wall) -> None:

@@ -44,6 +44,7 @@ MAY: dict[str, frozenset[Role]] = {
     "decline": LEADS | {Role.OWNER, Role.STAND_IN, Role.CONTRIBUTOR, Role.OFFERED},
     "ask for time": DECIDERS | {Role.OWNER, Role.STAND_IN},  # who may decide gives it
     "share": DECIDERS | {Role.OWNER, Role.STAND_IN},  # name contributors
+    "hand over": DECIDERS,  # an output of one group to another, one's own too
     "decide": DECIDERS,  # sign off, re-date, return, accept, edit, withdraw
     "escalate": LEADS,
     "nudge": LEADS,  # remind an owner with words of one's own

@@ -219,6 +219,33 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("action preview", "ben", "action paste CH to review the toolkit", "the form", form=True, presses="Check"),
     Answer("recommendation add", "ben", "recommendation add Neglect is seen early owner:@cleo due:30 June"),
     Answer("issue add", "ian", "issue add Thresholds differ between districts owner:@cleo due:30 April"),
+    Answer("practice add", "ian", "practice add Joint visits in week one owner:@cleo spread-to:all teams due:30 June"),
+    Answer("practice list", "ben", "practice list", "before anything is logged"),
+    Answer(
+        *("practice show", "ben", "practice show SE-2026-011"),
+        before=(("ben", "practice add Joint visits in week one owner:@cleo spread-to:all teams due:30 June"),),
+    ),
+    Answer(
+        *("practice spread", "cleo", "practice spread SE-2026-011 all four teams use it"),
+        before=(("ben", "practice add Joint visits in week one owner:@cleo spread-to:all teams due:30 June"),),
+    ),
+    Answer(
+        *("impact", "cleo", "impact SE-2026-003 Repeats fell from 22% to 15% embedded:partly"),
+        before=(("ben", "action signoff SE-2026-003"),),
+    ),
+    Answer(
+        "impact", "cleo", "impact SE-2026-003", "the form", before=(("ben", "action signoff SE-2026-003"),), form=True
+    ),
+    Answer(
+        *("impact later", "cleo", "impact later SE-2026-003", "before anything is asked"),
+        before=(("ben", "action signoff SE-2026-003"),),
+    ),
+    Answer("impact show", "ben", "impact show SE-2026-003"),
+    Answer("impact list", "ben", "impact list SE"),
+    Answer("impact by agency", "ben", "impact by agency"),
+    Answer("impact oba", "ben", "impact oba SE"),
+    Answer("action handoff", "ben", "action handoff SE-2026-003 Brief all chairs", "the form", form=True),
+    Answer("action handback", "ben", "action handback SE-2026-001 because we do that already", "to what is one's own"),
     Answer("action list", "ben", "action list overdue"),
     Answer("action list", "jo", "action list", "to somebody who belongs to no group of it"),
     Answer("find", "ben", "find neglect"),

@@ -215,6 +215,7 @@ def upgrade() -> None:
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("nudged_on", sa.Date(), nullable=True),
+        sa.Column("chased", sa.Integer(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("by", sa.String(), nullable=True),
         sa.Column("how_much", sa.String(), nullable=True),
