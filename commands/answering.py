@@ -34,6 +34,10 @@ WE = r"(?:(?:we|i)(?:['’]ve|\s+have)?\s+)?(?:now\s+|all\s+)?"
 OTHER = r"(?!\s+(?:for\s+)?(?!DN)[A-Za-z]{1,8}-\d{4}-\d)"  # "evidence for SE-2026-014: …" is an item's
 
 
+def _own_ref(ctx: Context, row: Any) -> str:
+    return str(row.ref)
+
+
 def _item_of(ctx: Context, row: Any) -> str:
     item = ctx.scope.get(Item, row.item_id)
     return item.ref if item else ""
@@ -53,6 +57,8 @@ def _receipts(ctx: Context) -> list[Receipt]:
 
 
 VERBS: tuple[Verb, ...] = (
+    Verb("notice", r"approved?|(?:i\s+)?confirm(?:ed)?", "notice approve", _own_ref),
+    Verb("notice", r"return(?:ed)?|send\s+(?:it\s+)?back|sent\s+back", "notice return", _own_ref),
     Verb("impact", r"(?:the\s+)?(?:impact|difference)", "impact", _item_of),
     Verb("impact", r"(?:ask\s+(?:me\s+)?(?:again\s+)?)?in\s+a\s+month", "impact later", _item_of),
     Verb(

@@ -132,7 +132,7 @@ def told(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     notice = scope.get(Notice, row.about["notice"])
     if notice is None or receipts.is_silent(scope, notice) or notice.status == "closed":
         return "it is withdrawn, closed or on hold"
-    found = [each for id in row.about["receipts"] if (each := scope.get(Receipt, id)) and each.status in OPEN]
+    found = [each for id in row.about.get("receipts", ()) if (each := scope.get(Receipt, id)) and each.status in OPEN]
     if not found:
         return "it was answered"
     return _message(scope, reader, notice, found, row.person, row.about["of"])
@@ -141,7 +141,7 @@ def told(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
 def redrawn(scope: Scope, reader: Reader, notice: Notice, there: NoticePost) -> Message | None:
     """Return what who passes a notice on sees of it now; None where nothing of it may be shown, or it is withdrawn."""
     sent = None if receipts.is_silent(scope, notice) else cascading.sent_as(scope, there)
-    rows = [row for id in sent.about["receipts"] if (row := scope.get(Receipt, id))] if sent else []
+    rows = [row for id in sent.about.get("receipts", ()) if (row := scope.get(Receipt, id))] if sent else []
     return _message(scope, reader, notice, rows, there.person, sent.about["of"]) if sent and rows else None
 
 

@@ -20,5 +20,5 @@ def draw_anew(scope: Scope, notice: Notice, rows: Sequence[Receipt], but: str | 
     ids = {row.id for row in rows}
     for there in publishing.posts(scope, notice):
         sent = sent_as(scope, there) if there.person != but else None
-        if sent and ids & set(sent.about["receipts"]):
+        if sent and ids & set(sent.about.get("receipts", ())):
             publishing.redraw(scope, there)
