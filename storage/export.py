@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from sqlmodel import col
 
 from lifbot.calendar import local_day
-from lifbot.model import Agency, Escalation, Evidence, Group, Item, LogEntry, Meeting, Person, Update
+from lifbot.model import Agency, Escalation, Evidence, Group, Item, Meeting, Person, Update
+from storage import holds
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -201,7 +202,7 @@ def _log(scope: Scope, refs: Mapping[int | None, str]) -> list[Values]:
             "before": row.before,
             "after": row.after,
         }
-        for row in scope.all(LogEntry, order=col(LogEntry.id))
+        for row in holds.told_of(scope)
     ]
 
 

@@ -33,6 +33,7 @@ EARLIEST = (
         ITEMS.c.owner.in_(bindparam("owners", expanding=True)),
         ITEMS.c.status.in_(OPEN),
         ITEMS.c.due_on <= bindparam("today"),
+        ITEMS.c.held.is_(False),
     )
     .group_by(ITEMS.c.owner)
 )
@@ -42,6 +43,7 @@ TEXTS = (
         ITEMS.c.partnership_id == bindparam("mine"),
         ITEMS.c.group_id == bindparam("here"),
         ITEMS.c.status.in_(OPEN),
+        ITEMS.c.held.is_(False),
     )
     .order_by(ITEMS.c.id)
 )
