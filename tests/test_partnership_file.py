@@ -78,19 +78,6 @@ def test_the_playgrounds_partnership_is_a_good_file() -> None:
     assert "eve" not in {person.id for person in file.people}
 
 
-@pytest.mark.parametrize("name", profiles.names())
-def test_a_profile_is_whole(name: str) -> None:
-    profile = profiles.load(name)
-    methods = {method.id for method in profile.learning_methods}
-    groups = {group.id for group in profile.groups}
-    assert profile.id == name
-    assert profile.name
-    assert profile.learning_methods
-    assert {product.owner for product in profile.products} <= groups | {None, "business_unit"}
-    assert len(groups) == len(profile.groups)
-    assert len(methods) == len(profile.learning_methods)
-
-
 def test_the_five_partnerships_have_profiles() -> None:
     assert profiles.names() == ("kirklees", "leeds", "wakefield", "west-sussex", "wolverhampton")
     assert [board.scope for board in profiles.load("wolverhampton").boards] == ["children", "adults"]
