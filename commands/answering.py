@@ -11,8 +11,8 @@ from commands import ask
 from commands.context import Context
 from lifbot.grammar import clip
 from lifbot.message import Ask, Button, Message
-from lifbot.model import Asked
-from storage import records
+from lifbot.model import Asked, Source
+from storage import records, sources
 
 REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{{4}}[-\s–]+)?\d+)\b[\s:,–—-]*", re.I)
 
@@ -27,7 +27,12 @@ class Verb:
     ref: Callable[[Context, Any], str]  # the reference that the command names it by
 
 
-VERBS: tuple[Verb, ...] = ()
+def _milestone(ctx: Context, row: Any) -> str:
+    source = ctx.scope.get(Source, row.source_id)
+    return f"{source.ref} {sources.called(row)}" if source else ""
+
+
+VERBS: tuple[Verb, ...] = (Verb("milestone", r"milestone\s+(?:is\s+)?done", "source done", _milestone),)
 
 
 def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | None:

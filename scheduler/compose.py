@@ -111,11 +111,11 @@ def _digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     if date.fromisoformat(row.about["day"]) != scope.today:
         return "its day has passed"
     group = scope.get(Group, row.group_id)
-    counts = pack.summary(scope, reader, group)
-    if counting.nothing(counts):
+    counts, lines = pack.summary(scope, reader, group), pack.lines(scope, group)
+    if counting.nothing(counts) and not lines:
         return "nothing happened and nothing is open"
     coming = _next_meetings(scope, [group] if group else people.groups(scope))
-    return notices.digest(group.name if group else scope.partnership.name, scope.today, counts, coming)
+    return notices.digest(group.name if group else scope.partnership.name, scope.today, counts, coming, lines)
 
 
 def _own_digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
@@ -123,11 +123,12 @@ def _own_digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     person = scope.get(Person, row.person)
     if person is None or not person.wants_digest or date.fromisoformat(row.about["day"]) != scope.today:
         return "its day has passed, or it is not wanted any more"
-    found = [(group, pack.summary(scope, reader, group)) for group in people.groups_of(scope, person)]
+    mine = people.groups_of(scope, person)
+    found = [(group, pack.summary(scope, reader, group), pack.lines(scope, group)) for group in mine]
     parts = [
-        notices.digest(group.name, scope.today, counts, _next_meetings(scope, [group]))
-        for group, counts in found
-        if not counting.nothing(counts)
+        notices.digest(group.name, scope.today, counts, _next_meetings(scope, [group]), lines)
+        for group, counts, lines in found
+        if lines or not counting.nothing(counts)
     ]
     return notices.digests(parts) if parts else "nothing happened and nothing is open"
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlmodel import col
 
 from lifbot.calendar import local_day
 from lifbot.model import Group, Item, Meeting
 from lifbot.policy import agenda, cycles, digest
-from storage import meetings
+from storage import meetings, sources
 from storage.items import Reader
 from storage.scope import Scope
+
+DIGEST_LINES: tuple[Callable[[Scope, Group | None], list[str]], ...] = (sources.overdue_lines,)
+"""What a digest says beside items, of a group or of the whole partnership."""
 
 
 def matters(scope: Scope, reader: Reader, group: Group, meeting: Meeting) -> agenda.Matters:
@@ -54,6 +57,11 @@ def summary(scope: Scope, reader: Reader, group: Group | None) -> digest.Summary
     where = (Item.group_id == group.id,) if group else ()
     rows = [_digest_row(scope, reader, item) for item in scope.all(Item, *where)]
     return digest.counts(rows, scope.today)
+
+
+def lines(scope: Scope, group: Group | None) -> list[str]:
+    """Return what a group's digest, or the whole partnership's, says beside items."""
+    return [line for each in DIGEST_LINES for line in each(scope, group)]
 
 
 def _digest_row(scope: Scope, reader: Reader, item: Item) -> digest.Row:

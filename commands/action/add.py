@@ -40,7 +40,7 @@ from lifbot.model import Agency, Group, Item, LogEntry, Person
 from lifbot.rhythm import Rhythm
 from lifbot.timescale.recurring import RECURRING
 from lifbot.timescale.words import normalise
-from storage import items, log, meetings, people
+from storage import holds, items, log, meetings, people, sources
 
 PERSON = r"(?:<@[^>]+>|@[\w.'’-]+)"
 LEADING_OWNER = re.compile(
@@ -129,6 +129,9 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
     """Return a new item with the group's next reference; it is not kept yet."""
     ref, number = items.next_ref(ctx.scope, group)
     held = meetings.last_held(ctx.scope, group.id)
+    source = sources.linked(ctx.scope, columns.get("source"))
+    if source and columns.get("scope") is None:
+        columns["scope"] = source.scope
     return ctx.scope.new(
         Item,
         group_id=group.id,
@@ -147,6 +150,8 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
         told_on=ctx.scope.today,
         taken_on_at=ctx.scope.now if owner == ctx.caller.id else None,
         look_again_at=ctx.scope.now,
+        source_id=source.id if source else None,
+        held=holds.begins_held(ctx.scope, source.id if source else None, columns.get("parent")),
         **columns,
     )
 
@@ -154,7 +159,11 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
 def kept(ctx: Context, item: Item, about: str | None = None) -> LogEntry:
     """Keep a new item with its log entry, and promise to tell its owner."""
     ctx.scope.add(item)
+    if item.held:
+        holds.mark(ctx.scope, item, held=True)
     entry = log.write(ctx.scope, ctx.caller.id, f"{item.kind} add", item, about=about, is_new=True)
+    if item.held:
+        return entry
     changes.tell(ctx, item.owner, item, "assigned")
     for person in item.contributors:
         changes.tell(ctx, person, item, "contributes")
@@ -181,6 +190,9 @@ def _themes(value: object) -> list[str]:
 
 
 def _saved(ctx: Context, item: Item, due: Due, undo: Button, like: str | None) -> Message:
+    if item.held:
+        said = f"Saved as {item.ref}. It is silent for now, as all of its source; the business unit can say why."
+        return Message((Say(said),), summary=said)
     view = ctx.reader.view(item)
     when = say_date(item.due_on)
     title = f"Saved as {item.ref}, due {when}."

@@ -12,6 +12,7 @@ from lifbot.policy.agenda import Row as AgendaRow
 from lifbot.policy.digest import Row as DigestRow
 from lifbot.policy.digest import Summary
 
+MOST_LINES = 10  # of what a digest says beside items
 PARTS = (
     ("for_discussion", "For discussion"),
     ("due", "Due by this meeting"),
@@ -39,8 +40,8 @@ def _row_card(row: AgendaRow | DigestRow) -> ItemCard:
     return ItemCard(row.ref, row.text, line, row.brag.value.capitalize() if row.brag else None)
 
 
-def digest(title: str, today: date, counts: Summary, meets: str | None) -> Message:
-    """The weekly digest of a group or a partnership: counts and references."""
+def digest(title: str, today: date, counts: Summary, meets: str | None, lines: Sequence[str] = ()) -> Message:
+    """The weekly digest of a group or a partnership: counts and references; `lines` say what else there is."""
     always = (("Open", str(len(counts.open))), ("Due in two weeks", _with_refs(counts.due_in_two_weeks)))
     if_any = (
         ("Past date", counts.past_date),
@@ -56,6 +57,8 @@ def digest(title: str, today: date, counts: Summary, meets: str | None) -> Messa
     )
     text = f"{title}, week to {say_date(today)}. {actions}."
     blocks: list[Block] = [Heading(f"Weekly digest · {title}"), Say(f"Week to {say_date(today)}."), Facts(pairs)]
+    more = [f"And {len(lines) - MOST_LINES} more."] if len(lines) > MOST_LINES else []
+    blocks += [Say(line) for line in (*lines[:MOST_LINES], *more)]
     blocks.append(Fine(f"Next meeting: {meets}." if meets else "No next meeting is planned."))
     return Message(tuple(blocks), summary=text)
 
