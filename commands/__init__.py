@@ -70,7 +70,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (recommendation.respond, spread.spread, issue.to_action, issue.close, family.link, family.unlink),
     ),
     (
-        "The learning register: reviews, audits and other sources",
+        "Keep the learning register of reviews, audits and other sources",
         (
             *(source_add.add, source_show.list_, source_show.show, source_add.edit, dates.date_, dates.done),
             *(dates.milestone, dates.delay, dates.take_down, dates.close, hold.hold, hold.lift),

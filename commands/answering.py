@@ -12,7 +12,7 @@ from commands.context import Context
 from lifbot.grammar import clip
 from lifbot.message import Ask, Button, Message
 from lifbot.model import Asked, Source
-from storage import records, sources
+from storage import milestones, records
 
 REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{{4}}[-\s–]+)?\d+)\b[\s:,–—-]*", re.I)
 
@@ -29,7 +29,7 @@ class Verb:
 
 def _milestone(ctx: Context, row: Any) -> str:
     source = ctx.scope.get(Source, row.source_id)
-    return f"{source.ref} {sources.called(row)}" if source else ""
+    return f"{source.ref} {milestones.called(row)}" if source else ""
 
 
 VERBS: tuple[Verb, ...] = (Verb("milestone", r"milestone\s+(?:is\s+)?done", "source done", _milestone),)

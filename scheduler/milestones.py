@@ -13,7 +13,7 @@ from lifbot.policy.moments import late_ok, nudge_after, nudge_on
 from lifbot.policy.reminders import next_nudge
 from lifbot.policy.stand_in import Hearer
 from scheduler.nudges import Nudges
-from storage import records, sources
+from storage import milestones, records
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -35,7 +35,7 @@ def _next(scope: Scope, reader: Reader, nudges: Nudges, source: Source, row: Mil
     due = next_nudge(_facts(row, begins), scope.rules, begins)
     if due is None or due[0] > scope.today:
         return nudge_on(due[0], scope.rules, scope.zone) if due else None
-    heard = sources.hears(scope, reader, source, row)
+    heard = milestones.hears(scope, reader, source, row)
     later = _told(scope, nudges, [heard] if heard else [], records.name_of(row), due[1])
     if later:
         return later
@@ -82,9 +82,9 @@ def say(scope: Scope, reader: Reader, person: Person, row: object, why: str) -> 
     source = scope.get(Source, row.source_id)
     if source is None or source.held_at or row.status != "open" or source.status == "withdrawn":
         return None
-    heard = sources.hears(scope, reader, source, row)
+    heard = milestones.hears(scope, reader, source, row)
     whose = f"For {reader.name(row.person)}, who {reader.why(heard)}. " if heard and heard.is_stand_in else ""
-    named = sources.called(row)
+    named = milestones.called(row)
     record = records.name_of(row)
     return words.milestone(source.ref, source.title, row.text, row.due_on, named, record, scope.today, whose)
 

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from lifbot.calendar import local_day
 from lifbot.model import Agency, Escalation, Evidence, Group, Item, Meeting, Person, Update
-from storage import holds, records, sources
+from storage import holds, milestones, records, sources
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -190,7 +190,7 @@ def _sources(scope: Scope) -> list[Values]:
             "result_of": checked.get(row.result_of or 0),
             "milestones": [
                 {name: value for name, value in records.picture(each).items() if name != "source_id"}
-                for each in sources.milestones(scope, row)
+                for each in milestones.of(scope, row)
             ],
         }
         for row in sources.shown(scope)

@@ -9,11 +9,11 @@ from sqlmodel import col
 from lifbot.calendar import local_day
 from lifbot.model import Group, Item, Meeting
 from lifbot.policy import agenda, cycles, digest
-from storage import meetings, sources
+from storage import meetings, milestones
 from storage.items import Reader
 from storage.scope import Scope
 
-DIGEST_LINES: tuple[Callable[[Scope, Group | None], list[str]], ...] = (sources.overdue_lines,)
+DIGEST_LINES: tuple[Callable[[Scope, Group | None], list[str]], ...] = (milestones.overdue_lines,)
 """What a digest says beside items, of a group or of the whole partnership."""
 
 

@@ -21,6 +21,10 @@ SOFAR = ("done", "more", "cannot", "decline", "late", "early", "silent")
 def lived(it: Room) -> None:
     """Live through everything that makes lifbot speak by itself."""
     refs = {what: it.logs(f"Review {what}", "27 February", more="source:LCSPR 2 criteria:90% agree") for what in SOFAR}
+    it.types("ben", "source add Early help method:practice review person:@ian themes:neglect")
+    it.types("ben", "source milestone LR-2026-001 Meet the authors due:31 March")
+    it.types("amina", "source add Transitions method:practice review")
+    it.types("amina", "source hold LR-2026-002 because court order until 31 March")
     it.wind("2026-01-10")
     it.says("cleo", f"{refs['done']} done: 40 files audited")
     it.says("cleo", f"{refs['more']} more time 30 April because the form is with legal")
@@ -41,6 +45,9 @@ def lived(it: Room) -> None:
         it.types("ben", typed)
     for ref in refs.values():
         it.types("ben", f"action show {ref}")
+    for typed in ("list", "show LR-2026-001", "date LR-2026-001 started today", "programme", "themes"):
+        it.types("ben", f"source {typed}")
+    it.types("amina", "source show LR-2026-002")
     it.types("ben", "person away")
     it.types("amina", "person leaves @cleo")
     it.wind("2026-08-05")
@@ -76,6 +83,7 @@ def test_they_are_of_every_kind(everything: tuple[list[Message], list[Form]]) ->
         "two meetings have passed without a decision", "does not know this account", "Did you mean",
         "does not take messages to Cleo Hart any more", "Could you pass it on?", "and you stand in",
         "Cleo Hart has left the partnership", "Ben Carter, who is away until",
+        "Meet the authors", "Does the hold still stand?",
     ):  # fmt: skip
         assert words in told
     assert len(OCCASIONS) >= 9

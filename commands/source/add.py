@@ -30,7 +30,7 @@ from lifbot.grammar import command
 from lifbot.message import Block, Fine, Form, Message, Say
 from lifbot.model import Group, Source
 from lifbot.profiles.parts import LearningMethod
-from storage import people, records, sources
+from storage import milestones, people, records, sources
 
 Notified = Annotated[str, words.day("notified", "Notified on")]
 Started = Annotated[str, words.day("started", "Started on")]
@@ -144,7 +144,7 @@ def _checked(ctx: Context, ref: str) -> int | None:
 def _follows(ctx: Context, source: Source) -> list[Block]:
     """What the clock says now, what shows that it made a difference, and themes that other sources had too."""
     method, profile = sources.method(ctx.scope, source), sources.profile(ctx.scope)
-    lines = [f"{row.text} by {say_date(row.due_on)}: {row.due_why}." for row in sources.milestones(ctx.scope, source)]
+    lines = [f"{row.text} by {say_date(row.due_on)}: {row.due_why}." for row in milestones.of(ctx.scope, source)]
     blocks: list[Block] = [Say("\n".join(lines))] if lines else []
     if not lines and method and method.timing:
         blocks.append(Fine(f"Its timing: {method.timing.words}. Say when it began: /lif source date {source.ref}"))
@@ -205,5 +205,5 @@ def edit(
         setattr(source, name, value)
     entry = words.keep(ctx, source, before)
     if "person" in new:
-        sources.hand_over(ctx.scope, source, ctx.caller.id, entry)
+        milestones.hand_over(ctx.scope, source, ctx.caller.id, entry)
     return words.answer(ctx, source, entry, f"{source.ref} is changed.", *(recurring(ctx, source) if theme else ()))

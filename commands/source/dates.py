@@ -16,7 +16,7 @@ from lifbot.grammar import Arg, clip, command
 from lifbot.message import Ask, Block, Button, Message, Say
 from lifbot.model import Milestone, Source
 from lifbot.policy import clocks
-from storage import records, sources
+from storage import milestones, records, sources
 
 Notified = Annotated[str, words.day("notified", "Notified on")]
 Started = Annotated[str, words.day("started", "Started on")]
@@ -70,7 +70,7 @@ def date_(
 
 
 def _coming(ctx: Context, source: Source) -> list[Block]:
-    rows = [row for row in sources.milestones(ctx.scope, source) if row.status == "open"]
+    rows = [row for row in milestones.of(ctx.scope, source) if row.status == "open"]
     lines = [f"{row.text} by {say_date(row.due_on)}" + (f" ({row.due_why})" if row.due_why else "") for row in rows]
     return [Say("Still to come:\n" + "\n".join(lines))] if lines else []
 
@@ -80,7 +80,7 @@ Which = Annotated[str, Arg("line", "Which milestone", "Its first words are enoug
 
 @command(
     "source done",
-    may="see register",
+    may="ask",
     title="Milestone done",
     examples=("/lif source done LR-2026-003 report",),
     replaces=True,
@@ -99,12 +99,12 @@ def done(ctx: Context, source: Ref, milestone: Which = "") -> Message:
 
 
 def _answers_for(ctx: Context, source: Source, row: Milestone) -> bool:
-    heard = sources.hears(ctx.scope, ctx.reader, source, row)
+    heard = milestones.hears(ctx.scope, ctx.reader, source, row)
     return ctx.caller.id == row.person or bool(heard and heard.person == ctx.caller.id)
 
 
 def _meant(ctx: Context, source: Source, said: str) -> Milestone:
-    rows = [row for row in sources.milestones(ctx.scope, source) if row.status == "open"]
+    rows = [row for row in milestones.of(ctx.scope, source) if row.status == "open"]
     if not rows:
         raise LifError(f"{source.ref} has no milestone that is still to be done, so nothing was changed.")
     if not said.strip() and len(rows) == 1:
@@ -114,7 +114,7 @@ def _meant(ctx: Context, source: Source, said: str) -> Milestone:
         return found[0]
     question = f"Which milestone of {source.ref} is done? Nothing has been changed yet."
     buttons = tuple(
-        Button(clip(row.text, 70), f"source done {source.ref} {sources.called(row)}") for row in found or rows
+        Button(clip(row.text, 70), f"source done {source.ref} {milestones.called(row)}") for row in found or rows
     )
     raise LifError(question, field="milestone", answer=Message((Ask(question, buttons[:10]),), summary=question))
 
@@ -122,7 +122,7 @@ def _meant(ctx: Context, source: Source, said: str) -> Milestone:
 def _called(rows: Sequence[Milestone], said: str) -> list[Milestone]:
     wanted = said.strip().casefold()
     first = wanted.split()[0].rstrip(":,.") if wanted else ""
-    exact = [row for row in rows if first == sources.called(row)]
+    exact = [row for row in rows if first == milestones.called(row)]
     return exact or [row for row in rows if wanted and wanted in row.text.casefold()]
 
 
@@ -188,7 +188,7 @@ def take_down(ctx: Context, source: Ref) -> Message:
     before = records.picture(source)
     source.taken_down_on = ctx.scope.today
     entry = words.keep(ctx, source, before)
-    sources.end(ctx.scope, source, ctx.caller.id, entry, ("take_down",))
+    milestones.end(ctx.scope, source, ctx.caller.id, entry, ("take_down",))
     return words.answer(ctx, source, entry, f"{source.ref}: taken down on {say_date(ctx.scope.today)}.")
 
 
@@ -203,7 +203,7 @@ def close(ctx: Context, source: Ref) -> Message:
     """Close a source once nothing more is to happen to it; what came of it stays as it is."""
     words.require_seen(ctx, source)
     words.refuse_ended(source)
-    left = [row for row in sources.milestones(ctx.scope, source) if row.status == "open" and row.kind not in LATER]
+    left = [row for row in milestones.of(ctx.scope, source) if row.status == "open" and row.kind not in LATER]
     if left:
         texts = "; ".join(row.text for row in left)
         raise LifError(f"{source.ref} still has something to come: {texts}. Say done first. Nothing was changed.")

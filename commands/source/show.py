@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Annotated
 
-from sqlmodel import col
-
 from commands.action.facts import named
 from commands.context import Context
 from commands.source import hold, words
@@ -14,11 +12,11 @@ from commands.source.words import ORIGINS, Ref
 from lifbot.calendar import say_date
 from lifbot.grammar import Arg, clip, command
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Say, say
-from lifbot.model import Item, Milestone, Notice, Source
+from lifbot.model import Item, Milestone, Source
 from lifbot.policy import clocks
 from lifbot.policy.rollup import Child, rollup
 from lifbot.tags import RESPONSES, SCOPES, counted, label
-from storage import family, sources
+from storage import family, milestones, sources
 
 MOST = 15
 Which = Annotated[str, Arg("line", "Which", "open, closed, held, all, a method or an agency.", longest=80)]
@@ -29,7 +27,7 @@ Which = Annotated[str, Arg("line", "Which", "open, closed, held, all, a method o
 )
 def list_(ctx: Context, which: Which = "") -> Message:
     """List the sources in the learning register that you may see."""
-    every = ctx.scope.all(Source, Source.status != "withdrawn", order=col(Source.id).desc())
+    every = sources.newest(ctx.scope)
     seen = [row for row in every if words.may_see(ctx, row) and _fits(ctx, row, which.strip().lower())]
     if not seen:
         return say(_nothing(ctx, which))
@@ -95,7 +93,7 @@ def _facts(ctx: Context, source: Source) -> tuple[tuple[str, str], ...]:
 
 
 def _milestones(ctx: Context, source: Source) -> list[Block]:
-    rows = sources.milestones(ctx.scope, source)
+    rows = milestones.of(ctx.scope, source)
     return [ItemList("Milestones", tuple(_milestone(ctx, source, row) for row in rows))] if rows else []
 
 
@@ -104,7 +102,7 @@ def _milestone(ctx: Context, source: Source, row: Milestone) -> ItemCard:
         return ItemCard("✓", row.text, f"done on {say_date(row.done_on or row.due_on)}")
     late = ", past the date" if row.due_on < ctx.scope.today else ""
     why = f" · {row.due_why}" if row.due_why else ""
-    buttons = (Button("Done", f"source done {source.ref} {sources.called(row)}"),)
+    buttons = (Button("Done", f"source done {source.ref} {milestones.called(row)}"),)
     return ItemCard("·", row.text, f"by {say_date(row.due_on)}{late}{why}", None, buttons)
 
 
@@ -135,7 +133,7 @@ def by_agency(ctx: Context, item: Item) -> str:
 
 
 def _notices(ctx: Context, source: Source) -> list[Block]:
-    rows = ctx.scope.all(Notice, Notice.source_id == source.id, Notice.status != "withdrawn", order=col(Notice.id))
+    rows = sources.notices_of(ctx.scope, source)
     lines = [f"{row.ref} {row.title} ({row.status})" for row in rows]
     return [Say("Notices:\n" + "\n".join(lines))] if lines else []
 

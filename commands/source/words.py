@@ -17,7 +17,7 @@ from lifbot.policy import rights
 from lifbot.profiles.parts import LearningMethod
 from lifbot.tags import SCOPES
 from lifbot.timescale import Question, read_span
-from storage import meetings, records, sources
+from storage import meetings, milestones, records, sources
 
 NAMELESS = "A neutral title: no child's or family's name."
 Ref = Annotated[Source, Arg("source", "Reference")]
@@ -132,14 +132,14 @@ def keep(ctx: Context, source: Source, before: dict[str, Any] | None, why: str |
     """Keep a new or changed source with its log entry, and let its clocks follow its dates."""
     words = ctx.command.words if ctx.command else "source"
     entry = records.write(ctx.scope, ctx.caller.id, words, source, before=before, why=why)
-    sources.run_clocks(ctx.scope, source, ctx.caller.id, entry)
+    milestones.run_clocks(ctx.scope, source, ctx.caller.id, entry)
     return entry
 
 
 def card(ctx: Context, source: Source) -> ItemCard:
     """Return a source as one line among others."""
-    group, late = group_of(ctx, source), sources.late(ctx.scope, source)
-    coming = sources.coming(ctx.scope, source)
+    group, late = group_of(ctx, source), milestones.late(ctx.scope, source)
+    coming = milestones.coming(ctx.scope, source)
     state = "On hold" if source.held_at else source.status if source.status != "open" else ""
     parts = (
         sources.method_name(ctx.scope, source),
