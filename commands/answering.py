@@ -11,8 +11,8 @@ from commands import ask, unfinished
 from commands.context import Context
 from lifbot.grammar import clip
 from lifbot.message import Ask, Button, Message
-from lifbot.model import Asked, Item, Notice, Receipt
-from storage import receipts, records
+from lifbot.model import Asked, Item, Notice, Receipt, Source
+from storage import milestones, receipts, records
 
 REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{{4}}[-\s–]+)?\d+)\b[\s:,–—-]*", re.I)
 
@@ -56,7 +56,13 @@ def _receipts(ctx: Context) -> list[Receipt]:
     ]
 
 
+def _milestone(ctx: Context, row: Any) -> str:
+    source = ctx.scope.get(Source, row.source_id)
+    return f"{source.ref} {milestones.called(row)}" if source else ""
+
+
 VERBS: tuple[Verb, ...] = (
+    Verb("milestone", r"milestone\s+(?:is\s+)?done", "source done", _milestone),
     Verb("notice", r"approved?|(?:i\s+)?confirm(?:ed)?", "notice approve", _own_ref),
     Verb("notice", r"return(?:ed)?|send\s+(?:it\s+)?back|sent\s+back", "notice return", _own_ref),
     Verb("impact", r"(?:the\s+)?(?:impact|difference)", "impact", _item_of),

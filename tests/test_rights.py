@@ -96,6 +96,21 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif action handoff {ref} Train staff to:LD owner:@cleo due:31 March", LEADS | {"dev"}, DONE),
     ("/lif action repeat {ref} every quarter", LEADS | {"dev"}, ""),
     ("/lif action nudge {ref} Could you say where this is?", LEADS, ""),
+    ("/lif recommendation spread {ref} agencies:all due:31 March", LEADS | {"dev"}, RECOMMENDATION),
+    ("/lif source add Early help method:review", LEADS | {"dev"}, ""),
+    ("/lif source list", EVERYONE, ""),
+    ("/lif source show LR-2026-001", SEE, ""),  # Harry answers for it
+    ("/lif source edit LR-2026-001 themes:neglect", LEADS | {"dev"}, ""),
+    ("/lif source date LR-2026-001 started:today", LEADS | {"dev"}, ""),
+    ("/lif source done LR-2026-001 meet", LEADS | {"dev", "harry"}, ""),
+    ("/lif source milestone LR-2026-001 Ask them due:31 March", LEADS | {"dev"}, ""),
+    ("/lif source delay LR-2026-001 because of proceedings", LEADS | {"dev"}, ""),
+    ("/lif source take-down LR-2026-001", LEADS | {"dev"}, ""),
+    ("/lif source close LR-2026-001", LEADS | {"dev"}, ""),
+    ("/lif source hold LR-2026-001 because court order", {"amina", "dev"}, ""),
+    ("/lif source lift LR-2026-001", {"amina", "dev"}, ""),
+    ("/lif source programme", SEE - {"harry"}, ""),
+    ("/lif source themes", SEE - {"harry"}, ""),
     (TAKE, LEADS, ""),
     ("/lif action seen {ref}", {"dev"}, TAKE),
     ("/lif action decide {ref} The ICB leads", {"dev"}, TAKE),
@@ -153,6 +168,9 @@ def an_item(desk: Desk, first: str) -> str:
 
 @pytest.mark.parametrize(("typed", "may", "first"), TABLE, ids=[typed for typed, _, _ in TABLE])
 def test_the_table(desk: Desk, typed: str, may: set[str], first: str) -> None:
+    if "LR-2026-001" in typed:
+        desk.ben("/lif source add Early help method:review person:@harry")
+        desk.ben("/lif source milestone LR-2026-001 Meet the authors due:31 March")
     for who in ROLES:
         if typed.startswith("/lif meeting c") and who in may and who != "ben":
             continue  # one meeting is closed or cancelled once; Ben's turn shows it, Grace's and Amina's are below
@@ -166,6 +184,8 @@ def test_the_table(desk: Desk, typed: str, may: set[str], first: str) -> None:
         if refused:
             assert desk.entries() == before
             assert "does not know" not in answer, "insiders are told who can"
+        if typed.startswith("/lif source hold") and not refused:
+            desk.amina("/lif source lift LR-2026-001")  # who may not see a hold is told that there is no such source
         if typed.startswith("/lif meeting move") and not refused:
             desk.types(who, "/lif meeting move 19 March to 12 March")
 

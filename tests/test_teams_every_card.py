@@ -22,6 +22,10 @@ SOFAR = ("done", "more", "cannot", "decline", "late", "early", "silent")
 def lived(it: Room) -> None:
     """Live through everything that makes lifbot speak by itself."""
     refs = {what: it.logs(f"Review {what}", "27 February", more="source:LCSPR 2 criteria:90% agree") for what in SOFAR}
+    it.types("ben", "source add Early help method:practice review person:@ian themes:neglect")
+    it.types("ben", "source milestone LR-2026-001 Meet the authors due:31 March")
+    it.types("amina", "source add Transitions method:practice review")
+    it.types("amina", "source hold LR-2026-002 because court order until 31 March")
     it.wind("2026-01-10")
     it.says("cleo", f"{refs['done']} done: 40 files audited")
     it.says("cleo", f"{refs['more']} more time 30 April because the form is with legal")
@@ -48,6 +52,9 @@ def lived(it: Room) -> None:
     it.types("amina", f"impact {refs['done']} Repeats fell how-much:40 staff embedded:not yet evidence:in the audit")
     for typed in ("practice list", f"impact show {refs['done']}", "impact list", "impact by agency", "impact oba"):
         it.types("ben", typed)
+    for typed in ("list", "show LR-2026-001", "date LR-2026-001 started today", "programme", "themes"):
+        it.types("ben", f"source {typed}")
+    it.types("amina", "source show LR-2026-002")
     it.types("ben", "person away")
     it.types("amina", "person leaves @cleo")
     it.wind("2026-08-05")
@@ -101,6 +108,7 @@ def test_they_are_of_every_kind(everything: tuple[list[Message], list[Form]]) ->
         "not confirmed yet of 3 agencies",
         "What difference has it made?", "What difference did it make?", "What would help it to take hold?",
         "Strong practice: has spread", "What is embedded, by agency",
+        "Meet the authors", "Does the hold still stand?",
     ):  # fmt: skip
         assert words in told
     assert len(OCCASIONS) >= 9

@@ -9,6 +9,7 @@ from typing import Any
 from commands import changes
 from commands.action import family
 from commands.action.card import post_button, when_logged
+from commands.action.whose import leading_owner
 from commands.arguments import (
     Contributors,
     Criteria,
@@ -29,9 +30,9 @@ from commands.arguments import (
 )
 from commands.bind import Due
 from commands.context import Context
-from commands.names import MENTION, default_group, exactly, group
+from commands.names import MENTION, default_group, group
 from commands.priorities import spelled
-from commands.roles import has_link, is_role
+from commands.roles import has_link
 from lifbot import alike, profiles, rhythm, timescale
 from lifbot.calendar import is_certain, say_date
 from lifbot.errors import LifError
@@ -42,23 +43,15 @@ from lifbot.model import Agency, Group, Item, LogEntry, Person
 from lifbot.rhythm import Rhythm
 from lifbot.timescale.recurring import RECURRING
 from lifbot.timescale.words import normalise
-from storage import items, log, meetings, people
+from storage import holds, items, log, meetings, people, sources
 
-PERSON = r"(?:<@[^>]+>|@[\w.'’-]+)"
-LEADING_OWNER = re.compile(
-    rf"\s*(?:action:?\s+)?({PERSON}(?:\s*(?:[,&/+]|\band\b)\s*{PERSON})*)(?![\w.'’-])\s*(?:(?:is\s+|are\s+)?to\s+|will\s+|[:,–—-]\s*)?(.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-LEADING_NAME = re.compile(
-    r"\s*([^\W\d_][\w.'’&-]*(?:\s+[^\W\d_][\w.'’&-]*){0,5}?)\s+(?:is\s+to|to|will)\s+(.+)", re.DOTALL
-)
 RECENT = timedelta(days=14)
 
 
 def sentence(ctx: Context, raw: dict[str, str]) -> None:
     """Read `@cleo to audit MASH thresholds by 31 March`; what was typed with a key stands."""
     text = raw.get("text", "")
-    if "owner" not in raw and (leading := _leading_owner(ctx, text)):
+    if "owner" not in raw and (leading := leading_owner(ctx, text)):
         raw["owner"], text = leading
     if "owner" not in raw and raw.get("agency") and has_link(ctx, raw["agency"]):
         raw["owner"] = raw["agency"]  # an agency's representative answers for what it is given
@@ -78,17 +71,6 @@ def sentence(ctx: Context, raw: dict[str, str]) -> None:
 def is_series(due: str) -> bool:
     """Whether a timescale is no date but how often it comes round: "every quarter"."""
     return bool(RECURRING.fullmatch(normalise(due))) and isinstance(rhythm.read(due), Rhythm)
-
-
-def _leading_owner(ctx: Context, text: str) -> tuple[str, str] | None:
-    """Take who is to do it off the front: mentions, or a name that is exactly one person's."""
-    found = LEADING_OWNER.fullmatch(text)
-    if found is None:
-        found = LEADING_NAME.fullmatch(text)
-        if found is None or not (len(exactly(ctx, found[1])) == 1 or is_role(ctx, found[1])):
-            return None
-    rest = found[2].strip()
-    return found[1], rest[:1].upper() + rest[1:]
 
 
 def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Group, **more: object) -> Message:
@@ -131,6 +113,9 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
     """Return a new item with the group's next reference; it is not kept yet."""
     ref, number = items.next_ref(ctx.scope, group)
     held = meetings.last_held(ctx.scope, group.id)
+    source = sources.linked(ctx.scope, columns.get("source"))
+    if source and columns.get("scope") is None:
+        columns["scope"] = source.scope
     columns["scope"] = columns.get("scope") or _usual_scope(ctx, group)
     return ctx.scope.new(
         Item,
@@ -150,6 +135,8 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
         told_on=ctx.scope.today,
         taken_on_at=ctx.scope.now if owner == ctx.caller.id else None,
         look_again_at=ctx.scope.now,
+        source_id=source.id if source else None,
+        held=holds.begins_held(ctx.scope, source.id if source else None, columns.get("parent")),
         **columns,
     )
 
@@ -163,7 +150,11 @@ def _usual_scope(ctx: Context, group: Group) -> str | None:
 def kept(ctx: Context, item: Item, about: str | None = None) -> LogEntry:
     """Keep a new item with its log entry, and promise to tell its owner."""
     ctx.scope.add(item)
+    if item.held:
+        holds.mark(ctx.scope, item, held=True)
     entry = log.write(ctx.scope, ctx.caller.id, KINDS[item.kind].logged_by, item, about=about, is_new=True)
+    if item.held:
+        return entry
     changes.tell(ctx, item.owner, item, "assigned")
     for person in item.contributors:
         changes.tell(ctx, person, item, "contributes")
@@ -190,6 +181,9 @@ def _themes(value: object) -> list[str]:
 
 
 def _saved(ctx: Context, item: Item, due: Due, undo: Button, like: str | None) -> Message:
+    if item.held:
+        said = f"Saved as {item.ref}. It is silent for now, as all of its source; the business unit can say why."
+        return Message((Say(said),), summary=said)
     view = ctx.reader.view(item)
     when = say_date(item.due_on)
     title = f"Saved as {item.ref}, {'to spread by' if item.kind == PRACTICE else 'due'} {when}."

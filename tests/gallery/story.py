@@ -143,6 +143,7 @@ def spring(it: Gallery) -> list[Told]:
     it.logs("Audit MASH thresholds", "31 March")
     it.logs("Review the MARF form", "30 April")
     it.logs("Brief all duty teams", "12 March", owner="ian")
+    sources(it)
     it.wind("2026-01-15 10:00")
     it.types("ben", "action card SE-2026-003")
     it.wind("2026-01-15 10:05")
@@ -172,6 +173,14 @@ def a_notice(it: Gallery) -> None:
     it.wind("2026-01-15 10:20")
     it.types("amina", "notice edit DN-2026-001 by:13 February")
     it.wind("2026-01-15 10:25")
+
+
+def sources(it: Gallery) -> None:
+    """Let Ben put two reviews into the register: one with a milestone of Jo's, one on hold."""
+    it.types("ben", "source add Early help method:practice review person:@jo")
+    it.types("ben", "source milestone LR-2026-001 Meet the authors of the review due:22 January 2026")
+    it.types("ben", "source add Transitions method:practice review")
+    it.types("amina", "source hold LR-2026-002 because court order until 27 January 2026")
 
 
 def morning(it: Gallery) -> None:

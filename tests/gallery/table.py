@@ -36,6 +36,8 @@ class Answer:
     presses: str = ""  # a button of what is answered, whose own answer is shown
 
 
+A_SOURCE = (("ben", "source add Early help method:practice review started:2 March 2026"),)
+
 NOTICES: tuple[Notice, ...] = (
     Notice(
         "nudge",
@@ -60,6 +62,22 @@ NOTICES: tuple[Notice, ...] = (
         "weekly, for as long as it is open",
         ONE_A_DAY,
         "passed its date",
+    ),
+    Notice(
+        "nudge",
+        "A milestone in the learning register",
+        "the responsible person, by direct message",
+        "as of an item: 14 and 3 days before its date, on the day, then weekly",
+        ONE_A_DAY,
+        "of LR-2026-001 is due on",
+    ),
+    Notice(
+        "nudge",
+        "Whether a hold still stands",
+        "the business unit, by direct message",
+        "on the day until which a source is on hold, then weekly until somebody lifts it or names another day",
+        ONE_A_DAY,
+        "Does the hold still stand?",
     ),
     Notice(
         "nudge",
@@ -398,6 +416,22 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("action unlink", "ben", "action unlink SE-2026-003"),
     Answer("action withdraw", "ben", "action withdraw SE-2026-007 because it was logged twice"),
     Answer("action escalate", "ben", "action escalate SE-2026-001 because two agencies read the guidance differently"),
+    Answer("source add", "ben", "source add Early help method:practice review own:LCSPR 2 themes:neglect"),
+    Answer("source add", "ben", "form source add", "the form", form=True),
+    Answer("source list", "ben", "source list", before=A_SOURCE),
+    Answer("source show", "ben", "source show LR-2026-001", before=A_SOURCE),
+    Answer("source edit", "ben", "source edit LR-2026-001 themes:neglect, early help", before=A_SOURCE),
+    Answer("source date", "ben", "source date LR-2026-001 finalised today", before=A_SOURCE),
+    Answer("source done", "ben", "source done LR-2026-001", "where nothing is left to be done", before=A_SOURCE),
+    Answer("source milestone", "ben", "source milestone LR-2026-001 Meet the authors due:31 March", before=A_SOURCE),
+    Answer("source delay", "ben", "source delay LR-2026-001 because of proceedings", before=A_SOURCE),
+    Answer("source take-down", "ben", "source take-down LR-2026-001", "before it is published", before=A_SOURCE),
+    Answer("source close", "ben", "source close LR-2026-001", before=A_SOURCE),
+    Answer("source hold", "amina", "source hold LR-2026-001 because court order until 30 June 2026", before=A_SOURCE),
+    Answer("source lift", "amina", "source lift LR-2026-001", "where it is not on hold", before=A_SOURCE),
+    Answer("source programme", "ben", "source programme", before=A_SOURCE),
+    Answer("source themes", "ben", "source themes", "where none recurs yet", before=A_SOURCE),
+    Answer("recommendation spread", "ben", "recommendation spread SE-2026-008 agencies:all due:31 March 2026"),
     Answer("undo", "cleo", "undo", before=(("cleo", "action done SE-2026-001: 40 files audited"),)),
     Answer("action seen", "dev", "action seen SE-2026-006"),
     Answer("action decide", "dev", "action decide SE-2026-006 the police will lead, with a date by June"),
