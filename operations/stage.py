@@ -62,7 +62,7 @@ def set_up(db: Database, clock: WorldClock, settings: Settings) -> Playground:
 def _refuse_another(scope: Scope, settings: Settings) -> None:
     """A database that holds one partnership does not become another's playground."""
     wanted = settings.lifbot_playground
-    if "lifbot_playground" in settings.model_fields_set and scope.partnership.profile != wanted:
+    if wanted not in ("kirklees", scope.partnership.profile):  # the usual one takes what is there
         raise LifError(
             f"The database holds {scope.partnership.name}, so the playground cannot start as {wanted}. "
             "Take LIFBOT_PLAYGROUND out, or set DATABASE_URL to another file."

@@ -37,7 +37,7 @@ async def test_an_action_is_logged_and_its_owner_reminded(which: str, platform: 
 
 
 async def a_duty_is_started(w: World) -> None:
-    """Stella looks at what comes round, and starts what the Children Board owes each year."""
+    """Stella looks at what comes round, and starts the first of it."""
     listed = await w.types("stella", "/lif duty list", "C0JLD")
     assert "Section 175/157 audit of schools, how often is still to be said" in listed
     assert "Annual report of the Children Board, every year" in listed

@@ -355,7 +355,8 @@ async def world(
     database_url: str, folder: Path, *, file: str = FILE, start: bool = True, **environment: str
 ) -> AsyncIterator[World]:
     """Set up a partnership and start the program beside a workspace; at the end nothing may be unread."""
-    async with world_of(World, database_url, folder, file=file, start=start, **environment) as it:
+    given: dict[str, Any] = {"file": file, "start": start, **environment}
+    async with world_of(World, database_url, folder, **given) as it:
         yield it
 
 

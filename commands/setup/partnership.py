@@ -78,15 +78,15 @@ def partnership(
     draft = Draft(ctx)
     head: dict[str, Any] = draft.head
     head |= {key: said[key] for key in ("name", "abbreviation", "timezone") if said.get(key)}
-    chose = "profile" in said and (said["profile"] or None) != head["profile"]
-    if chose:
-        _choose(draft, said["profile"] or None)
     for post in ("chair", "deputy_chair"):
         if post in said:
             head[post] = draft.holder(said[post], post, head[post])
     for id, board in draft.plain["boards"].items():
         if f"chair {id}" in said:
             board["chair"] = draft.holder(said[f"chair {id}"], f"chair {id}", board["chair"])
+    chose = "profile" in said and (said["profile"] or None) != head["profile"]
+    if chose:
+        _choose(draft, said["profile"] or None)
     if "business_unit" in said:
         head["business_unit"] = _unit(draft, said["business_unit"])
     entry = draft.keep("setup partnership")

@@ -68,6 +68,14 @@ NOTICES: tuple[Notice, ...] = (
         "Waiting for your decision",
     ),
     Notice(
+        "nudge",
+        "What difference it made",
+        "its owner, by direct message",
+        "three and twelve months after sign-off, and once more after two weeks; then the chair reads of it",
+        ONE_A_DAY,
+        "What difference has it made?",
+    ),
+    Notice(
         "change",
         "News: you are the owner",
         "the new owner, by direct message",
@@ -284,14 +292,14 @@ ANSWERS: tuple[Answer, ...] = (
         before=(("ben", "practice add Joint visits in week one owner:@cleo spread-to:all teams due:30 June"),),
     ),
     Answer(
-        *("impact", "cleo", "impact SE-2026-003 Repeats fell from 22% to 15% embedded:partly"),
+        *("impact", "ian", "impact SE-2026-003 Repeats fell from 22% to 15% embedded:partly"),
         before=(("ben", "action signoff SE-2026-003"),),
     ),
     Answer(
-        "impact", "cleo", "impact SE-2026-003", "the form", before=(("ben", "action signoff SE-2026-003"),), form=True
+        "impact", "ian", "impact SE-2026-003", "the form", before=(("ben", "action signoff SE-2026-003"),), form=True
     ),
     Answer(
-        *("impact later", "cleo", "impact later SE-2026-003", "before anything is asked"),
+        *("impact later", "ian", "impact later SE-2026-003", "before anything is asked"),
         before=(("ben", "action signoff SE-2026-003"),),
     ),
     Answer("impact show", "ben", "impact show SE-2026-003"),
@@ -317,6 +325,7 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("action card", "ben", "action card SE-2026-001"),
     Answer("settings", "cleo", "settings"),
     Answer("digest now", "ben", "digest now"),
+    Answer("duty list", "ben", "duty list"),
     Answer("concern", "cleo", "concern agency:police"),
     Answer(
         "action add",
@@ -384,6 +393,7 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("setup agencies", "amina", "setup agencies West Yorkshire Fire; Locala"),
     Answer("setup groups", "amina", "setup groups Learning and Development Subgroup (LD); Quality Subgroup"),
     Answer("setup people", "amina", "setup people"),
+    Answer("setup duties", "amina", "setup duties"),
     Answer("setup rules", "amina", "setup rules"),
     Answer("setup rules", "amina", "form setup rules", "the form", form=True),
     Answer("group", "amina", "group"),
