@@ -32,6 +32,7 @@ def lived(it: Room) -> None:
     it.says("cleo", f"{refs['cannot']} cannot because the post is vacant instead we briefed all teams")
     it.says("cleo", f"{refs['decline']} not mine")
     it.types("ben", f"action escalate {refs['early']} because two agencies differ")
+    a_notice(it)
     it.wind("2026-03-12 11:00")
     it.types("ben", f"meeting close {refs['late']}: waiting for a system change")
     spread = it.types("ben", "practice add Joint visits owner:@cleo spread-to:all districts due:30 June")
@@ -76,6 +77,29 @@ def passed_on(it: Room) -> None:
     it.wind("2026-09-08")
 
 
+def a_notice(it: Room) -> None:
+    """Let a notice be written, checked, published, changed and withdrawn."""
+    it.wind("2026-01-12 10:00")  # a working day
+    guide = "product:One Minute Guide by:6 February summary:What to share. ask:Brief all teams theme:neglect"
+    guide += " link:https://example.org/guide"
+    it.types("amina", f"notice add Information sharing {guide} channels:website on:3 February 10:00 place:Town Hall")
+    for who, typed in (
+        ("amina", "section DN-2026-001 name:Analysis text:Agencies met early."),
+        ("amina", "check DN-2026-001 ask:@ian"),
+        ("ian", "approve DN-2026-001"),
+        ("ian", "approve DN-2026-001 confirm:1,2,3,4,5"),
+        ("amina", "list"),
+        ("amina", "publish DN-2026-001"),
+        ("amina", "edit DN-2026-001 by:13 February"),
+        ("amina", "placed DN-2026-001 website"),
+        ("amina", "hits DN-2026-001 240"),
+        ("amina", "show DN-2026-001"),
+        ("amina", "withdraw DN-2026-001 because the guidance has changed"),
+    ):
+        it.types(who, f"notice {typed}")
+        it.pause()
+
+
 def opened(it: Room) -> list[Form]:
     """Return the form of every command that has one."""
     forms = []
@@ -103,6 +127,7 @@ def test_they_are_of_every_kind(everything: tuple[list[Message], list[Form]]) ->
         "no answer is recorded", "could not be delivered", "Matters arising", "Weekly digest", "You are now",
         "two meetings have passed without a decision", "does not know this account", "Did you mean",
         "does not take messages to Cleo Hart any more", "Could you pass it on?", "and you stand in",
+        "asks you to check this notice", "has checked DN-2026-001", "When and where", "This notice was withdrawn",
         "Cleo Hart has left the partnership", "Ben Carter, who is away until", "agencies have not confirmed DN-2026-",
         "who is in no workspace", "has nobody yet who passes learning on", "is noted as cascaded",
         "not confirmed yet of 3 agencies",
