@@ -96,7 +96,7 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     (
-        "Pass learning on: dissemination notices",
+        "Pass learning on by notices",
         (
             *(notice.add, editing.edit, editing.section, checking.check, checking.approve, checking.send_back),
             *(publish.publish, publish.withdraw, publish.close),

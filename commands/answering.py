@@ -27,12 +27,18 @@ class Verb:
     ref: Callable[[Context, Any], str]  # the reference that the command names it by
 
 
+def _own_ref(ctx: Context, row: Any) -> str:
+    return str(row.ref)
+
+
 def _item_of(ctx: Context, row: Any) -> str:
     item = ctx.scope.get(Item, row.item_id)
     return item.ref if item else ""
 
 
 VERBS: tuple[Verb, ...] = (
+    Verb("notice", r"approved?|(?:i\s+)?confirm(?:ed)?", "notice approve", _own_ref),
+    Verb("notice", r"return(?:ed)?|send\s+(?:it\s+)?back|sent\s+back", "notice return", _own_ref),
     Verb("impact", r"(?:the\s+)?(?:impact|difference)", "impact", _item_of),
     Verb("impact", r"(?:ask\s+(?:me\s+)?(?:again\s+)?)?in\s+a\s+month", "impact later", _item_of),
 )

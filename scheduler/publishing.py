@@ -120,8 +120,8 @@ def to_check(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
 def told(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     """Return the news of a notice for its author."""
     notice = _notice(scope, row)
-    if notice is None:
-        return "the notice is gone"
+    if notice is None or (row.about["what"] == "approved" and notice.status != "checked"):
+        return "it has gone on since"
     checker = reader.name(notice.checker) if notice.checker else ""
     return news(stored.view(scope, notice), row.about["what"], checker, notice.sent_back or "")
 

@@ -103,7 +103,7 @@ def view(scope: Scope, notice: Notice, *, proposed: bool = False) -> NoticeView:
         audience=content["audience"],
         sections=tuple(content["body"].items()),
         asks=notice.asks or "",
-        url=notice.url or "",
+        url="" if _is_the_report(scope, content["product"]) and source and not published else notice.url or "",
         file_name=notice.file_name or "",
         source=source.title if source and published else "",
         themes=tuple(notice.themes),
@@ -117,6 +117,12 @@ def view(scope: Scope, notice: Notice, *, proposed: bool = False) -> NoticeView:
         withdrawn_reason=notice.withdrawn_reason or "",
         is_held=source is not None and source.held_at is not None,
     )
+
+
+def _is_the_report(scope: Scope, id: str) -> bool:
+    """Whether a product is the review itself: its link is shown once that is published."""
+    known = product(scope, id)
+    return known is not None and known.kind == "review"
 
 
 def event(scope: Scope, notice: Notice) -> str:

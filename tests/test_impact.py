@@ -271,4 +271,4 @@ def test_lists_counts_and_the_three_questions(desk: Desk) -> None:
     assert "Signed off: 2 actions." in desk.ben("/lif impact oba SE in:January 2026").plain()
     assert "can be seen by" in desk.types("harry", "/lif impact list SE").plain()
     assert "Nothing is signed off yet" in desk.types("harry", "/lif impact list", "C0LD").plain()
-    assert "I could not" in desk.ben("/lif impact oba SE in:soonish").plain()
+    assert "Type for example: in:this quarter" in desk.ben("/lif impact oba SE in:soonish").plain()

@@ -106,6 +106,8 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif meeting add 5 March 2026 10:00", LEADS, ""),
     ("/lif meeting rhythm first Monday of every month at 9", LEADS, ""),
     ("/lif group members SE add:@jo", LEADS, ""),
+    ("/lif notice add Sharing product:Briefing summary:What is new by:31 March", LEADS | {"dev", "harry"}, ""),
+    ("/lif notice list", EVERYONE, ""),
     ("/lif group", LEADS | {"dev", "harry"}, ""),  # Harry chairs another one, and sees that
     ("/lif person", LEADS | {"dev", "harry"}, ""),
     ("/lif agency", {"amina", "dev"}, ""),
@@ -177,6 +179,7 @@ def test_every_right_and_every_command_is_tried() -> None:
     tried = {typed.split("{")[0].removeprefix("/lif ") for typed, _, _ in TABLE}
     missing = [c.words for c in COMMANDS if not any(f"{words} ".startswith(f"{c.words} ") for words in tried)]
     of_people = {"action take", "person back", "person here", "person leaves", "concern"}
+    of_notices = {command.words for command in COMMANDS if command.words.startswith("notice ")}
     elsewhere = {
         "undo",
         "action handback",
@@ -184,6 +187,7 @@ def test_every_right_and_every_command_is_tried() -> None:
         "find",
         "action file",
         *of_people,
+        *of_notices,
     }  # each in a file of its own
     assert set(missing) <= elsewhere
     assert {command.may for command in COMMANDS} <= set(MAY)

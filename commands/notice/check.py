@@ -14,7 +14,7 @@ from commands.setup.answers import opened as opens
 from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
-from lifbot.message import Button, Facts, Field, Form, Message, with_buttons
+from lifbot.message import Button, Facts, Field, Form, Message
 from lifbot.model import Notice, Person
 from lifbot.notices import fingerprint
 from lifbot.notices import publishing as saying
@@ -180,4 +180,4 @@ def send_back(ctx: Context, notice: Ref, because: Because) -> Message:
     publishing.look_again(ctx.scope, notice)
     publishing.tell_author(ctx.scope, notice, "sent_back", by=ctx.caller.id)
     said = f"{notice.ref} goes back to {ctx.reader.name(notice.author)} with your reason. Thank you for looking."
-    return with_buttons(answers.kept(ctx, notice, entry, said), Button("Show", f"notice show {notice.ref}"))
+    return answers.kept(ctx, notice, entry, said, buttons=(Button("Show", f"notice show {notice.ref}"),))

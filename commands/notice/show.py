@@ -19,7 +19,6 @@ from lifbot.message import Ask, Block, Button, Facts, Fine, Message, Quote, Say
 from lifbot.model import Notice
 from lifbot.notices import publishing as saying
 from lifbot.notices.dissemination import dissemination
-from lifbot.policy.publishing import TICKS
 from storage import notices as stored
 
 MOST = 15
@@ -94,8 +93,8 @@ def _known(ctx: Context, notice: Notice, *, writes: bool) -> Iterator[tuple[str,
             f"{name(notice.checker)} was asked on {day(notice.asked_at)}" if notice.checker and notice.asked_at else ""
         )
         yield "Check", f"{name(notice.checker or '')}, {day(notice.checked_at)}" if notice.checked_at else asked
-        labels = [text for id, text in TICKS if id in notice.confirmed]
-        yield "Confirmed", "; ".join(labels)
+        confirmed = len(notice.confirmed)
+        yield "Confirmed", f"each of the {confirmed} statements of the check" if confirmed else ""
     yield "In the channels of", ", ".join(ctx.reader.groups[id].name for id in notice.groups if id in ctx.reader.groups)
     yield "Also published in", ", ".join(_channel(ctx, notice, id) for id in _channels(notice))
     yield "Cascaded by", ", ".join(ctx.reader.agency(id) or id for id in notice.agencies)

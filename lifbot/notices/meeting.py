@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from lifbot.calendar import say_date
@@ -65,7 +65,7 @@ def digest(title: str, today: date, counts: Summary, meets: str | None, lines: S
         f"{len(counts.open)} open, {len(counts.due_in_two_weeks)} due in two weeks, "
         f"{len(counts.past_date)} past date, {len(counts.with_chair)} with the partnership chair"
     )
-    first = f"Strong practice: {len(counts.practice_new)} new. Actions: " if counts.practice else ""
+    first = f"Strong practice: {_spreads(counts)}. Actions: " if counts.practice else ""
     text = f"{title}, week to {say_date(today)}. {first}{actions}."
     blocks: list[Block] = [Heading(f"Weekly digest · {title}"), Say(f"Week to {say_date(today)}."), Facts(pairs)]
     more = [f"And {len(lines) - MOST_LINES} more."] if len(lines) > MOST_LINES else []
@@ -76,8 +76,11 @@ def digest(title: str, today: date, counts: Summary, meets: str | None, lines: S
 
 def _practice(counts: Summary) -> tuple[tuple[str, str], ...]:
     """Strong practice comes first, where there is any."""
-    if not counts.practice:
-        return ()
+    return (("Strong practice", _spreads(counts, _with_refs)),) if counts.practice else ()
+
+
+def _spreads(counts: Summary, say: Callable[[Sequence[DigestRow]], str] = lambda rows: str(len(rows))) -> str:
+    """How strong practice stands: "1 new, 2 to spread"."""
     parts = (
         (counts.practice_new, "new"),
         (counts.practice_open, "to spread"),
@@ -85,8 +88,7 @@ def _practice(counts: Summary) -> tuple[tuple[str, str], ...]:
         (counts.practice_waiting, "awaiting sign-off"),
         (counts.practice_spread, "spread this week"),
     )
-    said = [f"{_with_refs(rows)} {words}" for rows, words in parts if rows]
-    return (("Strong practice", ", ".join(said)),)
+    return ", ".join(f"{say(rows)} {words}" for rows, words in parts if rows)
 
 
 def digests(parts: Sequence[Message]) -> Message:
