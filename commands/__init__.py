@@ -4,6 +4,7 @@ from commands import (
     absence,
     closing,
     concern,
+    coverage,
     digest,
     duty,
     embedding,
@@ -14,6 +15,7 @@ from commands import (
     leaving,
     meeting,
     practice,
+    receipt,
     recommendation,
     settings,
     undo,
@@ -84,6 +86,13 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (recommendation.respond, issue.to_action, issue.close, family.link, family.unlink),
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
+    (
+        "Pass learning on, for your agency",
+        (
+            *(receipt.received, receipt.cascaded, receipt.not_for_us, receipt.evidence),
+            *(coverage.status, coverage.coverage, coverage.link),
+        ),
+    ),
     (
         "People who are away, leave or come back",
         (absence.away, absence.back, leaving.leaves, leaving.returns, leaving.here),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from commands import ask
+from commands import ask, unfinished
 from commands.context import Context
 from lifbot.grammar import clip
 from lifbot.message import Ask, Button, Message
-from lifbot.model import Asked, Item
-from storage import records
+from lifbot.model import Asked, Item, Notice, Receipt
+from storage import receipts, records
 
 REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{{4}}[-\s–]+)?\d+)\b[\s:,–—-]*", re.I)
 
@@ -25,6 +25,13 @@ class Verb:
     said: str
     command: str
     ref: Callable[[Context, Any], str]  # the reference that the command names it by
+    # What waits for somebody's answer, though the last message that they had was about something else.
+    waits: Callable[[Context], Sequence[Any]] = lambda ctx: ()
+
+
+IT = r"(?:(?:it|this|them|the\s+(?:notice|briefing|learning))\s+)?"
+WE = r"(?:(?:we|i)(?:['’]ve|\s+have)?\s+)?(?:now\s+|all\s+)?"
+OTHER = r"(?!\s+(?:for\s+)?(?!DN)[A-Za-z]{1,8}-\d{4}-\d)"  # "evidence for SE-2026-014: …" is an item's
 
 
 def _own_ref(ctx: Context, row: Any) -> str:
@@ -36,12 +43,44 @@ def _item_of(ctx: Context, row: Any) -> str:
     return item.ref if item else ""
 
 
+def _notice_of(ctx: Context, row: Any) -> str:
+    notice = ctx.scope.get(Notice, row.notice_id)
+    return notice.ref if notice else ""
+
+
+def _receipts(ctx: Context) -> list[Receipt]:
+    return [
+        row
+        for notice in receipts.awaited(ctx.scope, ctx.caller.id)
+        for row in receipts.mine(ctx.scope, ctx.caller.id, notice)
+    ]
+
+
 VERBS: tuple[Verb, ...] = (
     Verb("notice", r"approved?|(?:i\s+)?confirm(?:ed)?", "notice approve", _own_ref),
     Verb("notice", r"return(?:ed)?|send\s+(?:it\s+)?back|sent\s+back", "notice return", _own_ref),
     Verb("impact", r"(?:the\s+)?(?:impact|difference)", "impact", _item_of),
     Verb("impact", r"(?:ask\s+(?:me\s+)?(?:again\s+)?)?in\s+a\s+month", "impact later", _item_of),
+    Verb(
+        "receipt",
+        rf"(?:received\s+(?:and|,)\s*)?{WE}(?:cascaded?(?:\s+(?:it|this))?|passed\s+{IT}on|disseminated|circulated)",
+        "notice cascaded",
+        _notice_of,
+        _receipts,
+    ),
+    Verb("receipt", rf"{WE}received", "notice received", _notice_of, _receipts),
+    Verb(
+        "receipt",
+        r"(?:(?:this|it)(?:['’]s|\s+is)\s+)?(?:not\s+(?:for\s+us|applicable|relevant)(?:\s+(?:to|for)\s+us)?|n/a)"
+        r"|(?:(?:this|it)\s+)?does(?:n['’]t|\s+not)\s+(?:apply|concern\s+us)(?:\s+to\s+us)?",
+        "notice not-for-us",
+        _notice_of,
+        _receipts,
+    ),
+    Verb("receipt", rf"evidence{OTHER}", "notice evidence", _notice_of),
 )
+SERIES = {"receipt": "DN", "notice": "DN", "answer": "AR", "request": "AR", "source": "LR", "milestone": "LR"}
+"""Which series a kind's references are of: words after another's mean something else."""
 
 
 def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | None:
@@ -49,11 +88,14 @@ def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | 
     named = REF.match(text)
     rest = text[named.end() :] if named else text
     for verb in VERBS:
+        if named and SERIES.get(verb.kind) != named[1][:2].upper():
+            continue
         if match := re.match(rf"\s*(?:{verb.said})\b[\s:,.–—-]*", rest, re.I):
             after = rest[match.end() :]
             if named:
                 return f"{verb.command} {named[1]} {after}"
-            return _of_asked(ctx, verb, after, asked)
+            if found := _of_asked(ctx, verb, after, asked):
+                return found
     return None
 
 
@@ -61,6 +103,8 @@ def _of_asked(ctx: Context, verb: Verb, words: str, asked: Asked | None) -> str 
     """The record that was asked about, or the question which of several is meant."""
     names = [name for name in (asked.records if asked else ()) if name.split()[0] == verb.kind]
     found = [row for name in names if (row := records.named(ctx.scope, name))]
+    if not found and ctx.incoming.place.direct and not unfinished.awaited(asked):
+        found = list(verb.waits(ctx))
     refs = list(dict.fromkeys(verb.ref(ctx, row) for row in found))
     if len(refs) == 1:
         return f"{verb.command} {refs[0]} {words}"

@@ -178,3 +178,28 @@ def chair_buttons(kind: str, ref: str) -> tuple[Button, ...]:
 def closed_buttons(ref: str) -> tuple[Button, ...]:
     """Return what a group's chair can do about an item that is closed."""
     return (Button("Reopen…", f"form action reopen {ref}"), Button("Tags…", f"form action tag {ref}"))
+
+
+def cascade_buttons(
+    ref: str, agencies: str, status: str, *, applies: bool = False, here: bool = True
+) -> tuple[Button, ...]:
+    """Return what can be said next of a notice for agencies ("police,icb"), by how they stand.
+
+    `here` marks the buttons of the notice's own message, which shows the answer in its place.
+    """
+    rest = f"{ref} agency:{agencies}{' here:yes' if here else ''}"
+    received = Button("Received", f"notice received {rest}", "primary")
+    cascaded = Button("Cascaded…", f"form notice cascaded {rest}", "plain" if status == "waiting" else "primary")
+    not_for_us = Button("Not for us…", f"form notice not-for-us {rest}")
+    if status == "waiting":
+        return received, cascaded, not_for_us
+    if status == "received":
+        return cascaded, not_for_us
+    if status == "cascaded":
+        more = () if applies else (Button("What applies to us…", f"form notice cascaded {rest}"),)
+        return (
+            Button("Add evidence…", f"form notice evidence {rest}"),
+            *more,
+            replace(cascaded, label="Correct it…", style="plain"),
+        )
+    return (replace(cascaded, label="Correct it…", style="plain"),)

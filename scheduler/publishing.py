@@ -12,6 +12,7 @@ from lifbot.notices.publishing import check, news, reminder
 from lifbot.policy import stand_in
 from lifbot.policy.moments import late_ok
 from lifbot.policy.publishing import CHECK_DAYS
+from scheduler import receipts
 from scheduler.nudges import Nudges
 from storage import notices as stored
 from storage import publishing, records
@@ -102,6 +103,8 @@ def redraw(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     if there is None or notice is None:
         return "the post is gone"
     view = stored.view(scope, notice)
+    if there.person and (whole := receipts.redrawn(scope, reader, notice, there)):
+        return whole
     if view.is_held and view.status != "withdrawn":
         return "what it comes from is on hold"
     return "it looks the same" if _shows(view) == there.drawn else dissemination(view)

@@ -11,11 +11,11 @@ from lifbot.calendar import local_day
 from lifbot.kinds import PRACTICE
 from lifbot.model import Group, Item, Meeting
 from lifbot.policy import agenda, cycles, digest
-from storage import hand_offs, impacts, meetings, notices
+from storage import hand_offs, impacts, meetings, notices, receipts
 from storage.items import Reader
 from storage.scope import Scope
 
-DIGEST_LINES: tuple[Callable[[Scope, Group | None], list[str]], ...] = (notices.digest_lines,)
+DIGEST_LINES: tuple[Callable[[Scope, Group | None], list[str]], ...] = (notices.digest_lines, receipts.digest_lines)
 """What a digest says beside items, of a group or of the whole partnership."""
 
 

@@ -124,6 +124,7 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif group close SE", {"amina"}, ""),
     ("/lif person add Lee Park", {"amina"}, ""),
     ("/lif person edit @fay name:Fay", {"amina"}, ""),
+    ("/lif notice coverage", EVERYONE - {"jo"}, ""),
     ("/lif agency add Probation", {"amina"}, ""),
     ("/lif agency edit Police name:The Police", {"amina"}, ""),
 )

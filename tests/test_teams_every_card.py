@@ -12,6 +12,7 @@ from lifbot.teams.forms import form_card
 from lifbot.teams.render import message
 from scheduler.compose import OCCASIONS
 from tests.card_page import easel
+from tests.cascading import publish
 from tests.room import SE, Room, file, room
 from tests.teams_limits import check, check_card
 
@@ -52,6 +53,20 @@ def lived(it: Room) -> None:
     it.wind("2026-08-05")
     it.types("ben", "action add Review this")
     it.types("eve", "action list")
+    passed_on(it)
+
+
+def passed_on(it: Room) -> None:
+    """Let a notice go out to agencies, with each kind of answer and of picture."""
+    it.types("amina", "agency edit icb link:@grace")
+    it.types("amina", "agency edit police link:@fay")
+    ref = publish(it, ("council", "icb", "police"), by="2026-08-31")
+    it.wind("2026-08-06")
+    it.says("grace", "cascaded at team meeting and supervision to 40 social workers applies:The chapter on thresholds")
+    it.says("grace", "not for us because we have our own")
+    for typed in (f"link {ref} agency:police", f"status {ref}", "coverage", f"received {ref}"):
+        it.types("amina", f"notice {typed}")
+    it.wind("2026-09-08")
 
 
 def opened(it: Room) -> list[Form]:
@@ -81,7 +96,9 @@ def test_they_are_of_every_kind(everything: tuple[list[Message], list[Form]]) ->
         "no answer is recorded", "could not be delivered", "Matters arising", "Weekly digest", "You are now",
         "two meetings have passed without a decision", "does not know this account", "Did you mean",
         "does not take messages to Cleo Hart any more", "Could you pass it on?", "and you stand in",
-        "Cleo Hart has left the partnership", "Ben Carter, who is away until",
+        "Cleo Hart has left the partnership", "Ben Carter, who is away until", "agencies have not confirmed DN-2026-",
+        "who is in no workspace", "has nobody yet who passes learning on", "is noted as cascaded",
+        "not confirmed yet of 3 agencies",
         "What difference has it made?", "What difference did it make?", "What would help it to take hold?",
         "Strong practice: has spread", "What is embedded, by agency",
     ):  # fmt: skip

@@ -109,7 +109,7 @@ def not_added(who: str | None, group: str, waiting: int) -> Message:
 def undelivered(who: str, what: str, reason: str, refs: Sequence[str]) -> Message:
     """Tell somebody that a message could not be delivered, and to whom and why."""
     named = {"nudge": "A reminder", "change": "News of a change", "escalation": "An escalation", "agenda": "An agenda"}
-    named |= {"file": "A list that they asked for", "card": "A card"}
+    named |= {"file": "A list that they asked for", "card": "A card", "cascade": "A notice to pass on"}
     about = f" about {', '.join(refs)}" if refs else ""
     text = f"{named.get(what, 'A message')}{about} could not be delivered to {who}: {in_words(reason)}."
     return Message((Say(text), Say("Please pass it on, and check their address in the partnership file.")), text)

@@ -117,7 +117,25 @@ def months(it: Gallery) -> list[Told]:
     it.absent.clear()
     it.refuses["C0SE"] = "is_archived"
     it.wind("2026-08-01")
+    passed_on(it)
     return it.said()
+
+
+def passed_on(it: Gallery) -> None:
+    """Let a notice go out to the agencies, one of which is asked for."""
+    it.types("amina", "agency edit icb link:@grace")
+    for who, line in SENT:
+        it.types(who, line)
+    it.wind("2026-08-03 10:05")
+
+
+SENT = (
+    ("amina", "notice add Seeing the child product:Learning sheet by:31 August summary:Ask what has happened."),
+    ("amina", "notice check DN-2026-001 ask:@ben"),
+    ("ben", "notice approve DN-2026-001 confirm:1,2,3,4,5"),
+    ("amina", "notice publish DN-2026-001"),
+)
+"""How a notice goes out: written, checked by a second person, published."""
 
 
 def spring(it: Gallery) -> list[Told]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.gallery.story import SENT
+
 ONE_A_DAY = "Part of the one reminder that a person can get on a working day, for all their items and roles."
 ONCE = "Once, under a key of its own in the outbox: what was promised once is never promised again."
 
@@ -242,7 +244,17 @@ NOTICES: tuple[Notice, ...] = (
         "when a message waits because Teams lets no bot write first",
         "Once a week for each person or group.",
     ),
+    Notice(
+        "cascade",
+        "Learning to pass on",
+        "each agency's learning link, by direct message; their deputy, its representative or who stands in",
+        "when a notice is published, in the hours for notices",
+        "Once for each notice and person, whatever the number of their agencies; reminders are part of the one a day.",
+    ),
 )
+
+PASSED_ON = (("amina", "agency edit icb link:@cleo"), *SENT)
+CASCADED = ("cleo", "notice cascaded DN-2026-001 at team meeting and supervision to 40 social workers")
 
 WRITTEN = (
     "amina",
@@ -254,6 +266,16 @@ CHECKED = ("ben", "notice approve DN-2026-001 confirm:1,2,3,4,5")
 OUT = (WRITTEN, ASKED, CHECKED, ("amina", "notice publish DN-2026-001"))
 
 ANSWERS: tuple[Answer, ...] = (
+    Answer("notice received", "cleo", "notice received DN-2026-001", before=PASSED_ON),
+    Answer("notice cascaded", *CASCADED, before=PASSED_ON),
+    Answer("notice cascaded", "cleo", "form notice cascaded DN-2026-001", "the form", before=PASSED_ON, form=True),
+    Answer("notice not-for-us", "cleo", "notice not-for-us DN-2026-001 because adults only", before=PASSED_ON),
+    Answer(
+        "notice evidence", "cleo", "notice evidence DN-2026-001 the minutes are kept", before=(*PASSED_ON, CASCADED)
+    ),
+    Answer("notice status", "amina", "notice status DN-2026-001", before=(*PASSED_ON, CASCADED)),
+    Answer("notice coverage", "amina", "notice coverage", before=(*PASSED_ON, CASCADED)),
+    Answer("notice link", "amina", "notice link DN-2026-001 agency:police", before=PASSED_ON),
     Answer("notice add", *WRITTEN),
     Answer("notice add", "amina", "form notice add", "the form", form=True),
     Answer("notice edit", "amina", "notice edit DN-2026-001 by:30 April", before=OUT),
