@@ -11,7 +11,7 @@ from commands import ask
 from commands.context import Context
 from lifbot.grammar import clip
 from lifbot.message import Ask, Button, Message
-from lifbot.model import Asked, Source
+from lifbot.model import Asked, Item, Source
 from storage import milestones, records
 
 REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{{4}}[-\s–]+)?\d+)\b[\s:,–—-]*", re.I)
@@ -27,12 +27,27 @@ class Verb:
     ref: Callable[[Context, Any], str]  # the reference that the command names it by
 
 
+def _own_ref(ctx: Context, row: Any) -> str:
+    return str(row.ref)
+
+
+def _item_of(ctx: Context, row: Any) -> str:
+    item = ctx.scope.get(Item, row.item_id)
+    return item.ref if item else ""
+
+
 def _milestone(ctx: Context, row: Any) -> str:
     source = ctx.scope.get(Source, row.source_id)
     return f"{source.ref} {milestones.called(row)}" if source else ""
 
 
-VERBS: tuple[Verb, ...] = (Verb("milestone", r"milestone\s+(?:is\s+)?done", "source done", _milestone),)
+VERBS: tuple[Verb, ...] = (
+    Verb("milestone", r"milestone\s+(?:is\s+)?done", "source done", _milestone),
+    Verb("notice", r"approved?|(?:i\s+)?confirm(?:ed)?", "notice approve", _own_ref),
+    Verb("notice", r"return(?:ed)?|send\s+(?:it\s+)?back|sent\s+back", "notice return", _own_ref),
+    Verb("impact", r"(?:the\s+)?(?:impact|difference)", "impact", _item_of),
+    Verb("impact", r"(?:ask\s+(?:me\s+)?(?:again\s+)?)?in\s+a\s+month", "impact later", _item_of),
+)
 
 
 def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | None:

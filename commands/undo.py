@@ -165,7 +165,14 @@ def _record_as_before(ctx: Context, done: LogEntry) -> Message:
     return say(f"Undone: {done.what}. It stands as before.")
 
 
-OUT_ALREADY: dict[str, str] = {}
+OUT_ALREADY: dict[str, str] = {
+    "notice check": "They have it before them already. To ask somebody else, type notice check again.",
+    "notice return": "Its author has your reason already.",
+    "notice publish": "It is published, and others have it. To take it back, type notice withdraw.",
+    "notice published": "It is published, and others have it. To take it back, type notice withdraw.",
+    "notice not published": "That was not your change.",
+    "notice withdraw": "Others have read already that it is withdrawn. Write it anew with notice add.",
+}
 """Commands whose answer cannot be taken back by undo, since others have it already, and what to do instead."""
 
 

@@ -112,6 +112,7 @@ STILL: dict[str, Callable[[Item], bool]] = {
     "signed_off": lambda item: item.signed_off_on is not None,
     "closed": lambda item: item.signed_off_on is not None,
     "superseded": lambda item: item.status == "superseded",
+    "not_embedded": lambda item: item.embedded == "not_yet",
     "reopened": lambda item: item.status in items.OPEN,
 }
 
@@ -141,6 +142,7 @@ def _note(scope: Scope, item: Item, what: str, since: datetime) -> str:
         rows = (row for row in items.updates(scope, item) if row.at >= since and row.kind in ("edited", "update"))
         return "\n".join(row.text for row in rows if TOLD_AS[what] in row.text)
     kinds = {"returned": "returned", "returned_to_group": "returned", "re_dated": "extended", "withdrawn": "withdrawn"}
+    kinds |= {"not_embedded": "impact", "handed_over": "edited", "handed_back": "edited"}
     kinds |= {"reopened": "returned", "closed": "signed_off", "superseded": "edited", "edited": "edited"}
     if what == "decided":
         decisions = [row.decision for row in items.escalations(scope, item) if row.decision]

@@ -6,17 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 
 from lifbot.model import Person
 from lifbot.notices import Beside
-from scheduler import milestones
+from scheduler import impacts, milestones, publishing
 from scheduler.nudges import Nudges
 from storage import records
 from storage.items import Reader
 from storage.scope import Scope
 
 Sweep = Callable[[Scope, Reader, Nudges], None]
-SWEEPS: tuple[Sweep, ...] = (milestones.sweep, milestones.sweep_holds)
+SWEEPS: tuple[Sweep, ...] = (*(publishing.sweep, impacts.sweep, milestones.sweep, milestones.sweep_holds),)
 """Each decides about the rows of its own kind whose moment has come, and looks at nothing else."""
 Say = Callable[[Scope, Reader, Person, object, str], Beside | None]
-SAYS: Mapping[str, Say] = {"milestone": milestones.say, "source": milestones.say_hold}
+SAYS: Mapping[str, Say] = {
+    "notice": publishing.says,
+    "impact": impacts.say,
+    "milestone": milestones.say,
+    "source": milestones.say_hold,
+}
 """By the kinds of storage/records.py: how a nudge says it, or None where it is not true any more."""
 
 

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from sqlmodel import col
 
 from lifbot.calendar import local_day
+from lifbot.kinds import PRACTICE
 from lifbot.model import Agency, Escalation, Evidence, Group, Item, Meeting, Person, Update
-from storage import holds, milestones, records, sources
+from storage import beyond, holds, milestones, practices, published, records, sources
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -24,14 +25,15 @@ AHEAD = timedelta(days=400)  # a rule's meetings have no end; beyond this they s
 
 def whole_log(scope: Scope) -> Values:
     """Return everything the partnership has logged, as JSON values; absent ones are None."""
-    refs: dict[int | None, str] = {row.id: row.ref for row in scope.all(Item)}
+    every = sorted(scope.all(Item), key=_by_ref)
+    refs: dict[int | None, str] = {row.id: row.ref for row in every}
     return {
         "partnership": scope.id,
         "exported_at": _at(scope, scope.now),
-        "items": _items(scope, refs, sorted(scope.all(Item), key=_by_ref)),
+        "items": _items(scope, refs, [row for row in every if row.kind != PRACTICE]),
         "sources": _sources(scope),
-        "practice": [],
-        "notices": [],
+        "practice": _practice(scope, refs, [row for row in every if row.kind == PRACTICE]),
+        "notices": published.exported(scope),
         "meetings": _meetings(scope),
         "log": _log(scope, refs),
     }
@@ -58,12 +60,20 @@ def names(scope: Scope) -> dict[str, dict[str, str]]:
     }
 
 
+def _practice(scope: Scope, refs: Mapping[int | None, str], rows: Sequence[Item]) -> list[Values]:
+    """Strong practice: an item's fields, where it should spread, and when it had."""
+    spread = practices.by_item(scope)
+    items = _items(scope, refs, rows)
+    return [{**values, **practices.values(spread.get(row.id))} for values, row in zip(items, rows, strict=True)]
+
+
 def _items(scope: Scope, refs: Mapping[int | None, str], rows: Iterable[Item]) -> list[Values]:
     reader = Reader(scope)
     registered = {row.id: row.ref for row in sources.shown(scope)}
     updates = _by_item(scope.all(Update, order=(col(Update.at), col(Update.id))))
     evidence = _by_item(scope.all(Evidence, order=(col(Evidence.at), col(Evidence.id))))
     escalations = _by_item(scope.all(Escalation, order=(col(Escalation.at), col(Escalation.id))))
+    beside = beyond.of_items(scope, refs)
     return [
         {
             **_columns(item),
@@ -76,6 +86,7 @@ def _items(scope: Scope, refs: Mapping[int | None, str], rows: Iterable[Item]) -
             "escalations": [_escalation(scope, row) for row in escalations[item.id]],
             "updates": _updates(scope, updates[item.id]),
             "evidence": _evidence(scope, evidence[item.id]),
+            **beside(item),
         }
         for item in rows
     ]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from sqlmodel import col
 
 from lifbot.calendar import local_day
+from lifbot.kinds import PRACTICE
 from lifbot.model import Group, Item, Meeting
 from lifbot.policy import agenda, cycles, digest
-from storage import meetings, milestones
+from storage import hand_offs, impacts, meetings, milestones, notices
 from storage.items import Reader
 from storage.scope import Scope
 
-DIGEST_LINES: tuple[Callable[[Scope, Group | None], list[str]], ...] = (milestones.overdue_lines,)
+DIGEST_LINES: tuple[Callable[[Scope, Group | None], list[str]], ...] = (notices.digest_lines, milestones.overdue_lines)
 """What a digest says beside items, of a group or of the whole partnership."""
 
 
@@ -21,9 +23,10 @@ def matters(scope: Scope, reader: Reader, group: Group, meeting: Meeting) -> age
     """Return what arises for a meeting."""
     before = meetings.last_held(scope, group.id, before=min(meeting.starts_at, scope.now))
     last = before if before and before.id != meeting.id else None
-    rows = [_agenda_row(scope, reader, item) for item in _living(scope, group)]
-    meeting_on = local_day(meeting.starts_at, scope.zone)
-    return agenda.matters(rows, scope.today, meeting_on, local_day(last.starts_at, scope.zone) if last else None)
+    since = local_day(last.starts_at, scope.zone) if last else None
+    handed = hand_offs.opened(scope)
+    rows = [_agenda_row(scope, reader, item, since, handed) for item in _living(scope, group)]
+    return agenda.matters(rows, scope.today, local_day(meeting.starts_at, scope.zone), since)
 
 
 def is_anything_open(scope: Scope, group: Group) -> bool:
@@ -36,8 +39,9 @@ def _living(scope: Scope, group: Group) -> Sequence[Item]:
     return scope.all(Item, Item.group_id == group.id, col(Item.look_again_at).is_not(None))
 
 
-def _agenda_row(scope: Scope, reader: Reader, item: Item) -> agenda.Row:
+def _agenda_row(scope: Scope, reader: Reader, item: Item, since: date | None, handed: set[int]) -> agenda.Row:
     view = reader.view(item)
+    is_new = since is None or local_day(item.created_at, scope.zone) >= since
     missed = cycles.since_return(reader.facts(item), reader.course(item.group_id), scope.rules, scope.now)
     return agenda.Row(
         ref=item.ref,
@@ -48,6 +52,9 @@ def _agenda_row(scope: Scope, reader: Reader, item: Item) -> agenda.Row:
         status=item.status,
         missed=missed or int(view.escalated),
         updated_on=local_day(item.heard_at, scope.zone) if item.heard_at else None,
+        is_practice=item.kind == PRACTICE,
+        new=is_new,
+        handed_over=is_new and item.id in handed,
         closed_on=local_day(item.closed_at, scope.zone) if item.closed_at else None,
     )
 
@@ -55,7 +62,8 @@ def _agenda_row(scope: Scope, reader: Reader, item: Item) -> agenda.Row:
 def summary(scope: Scope, reader: Reader, group: Group | None) -> digest.Summary:
     """Return what a group's digest counts, or the whole partnership's."""
     where = (Item.group_id == group.id,) if group else ()
-    rows = [_digest_row(scope, reader, item) for item in scope.all(Item, *where)]
+    untold = {item.id for item, _ in impacts.unanswered(scope, group.id if group else None)}
+    rows = [_digest_row(scope, reader, item, item.id in untold) for item in scope.all(Item, *where)]
     return digest.counts(rows, scope.today)
 
 
@@ -64,7 +72,7 @@ def lines(scope: Scope, group: Group | None) -> list[str]:
     return [line for each in DIGEST_LINES for line in each(scope, group)]
 
 
-def _digest_row(scope: Scope, reader: Reader, item: Item) -> digest.Row:
+def _digest_row(scope: Scope, reader: Reader, item: Item, is_untold: bool) -> digest.Row:
     view = reader.view(item)
     return digest.Row(
         ref=item.ref,
@@ -75,5 +83,7 @@ def _digest_row(scope: Scope, reader: Reader, item: Item) -> digest.Row:
         status=item.status,
         escalated=view.escalated,
         created_on=local_day(item.created_at, scope.zone),
+        is_practice=item.kind == PRACTICE,
+        is_untold=is_untold,
         closed_on=local_day(item.closed_at, scope.zone) if item.closed_at else None,
     )

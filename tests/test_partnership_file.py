@@ -67,6 +67,7 @@ def test_every_rule_of_the_contract_may_be_set() -> None:
         "chair_answer_working_days": "5",
         "members_may_log_actions": "yes",
         "cards_in_channel": "yes",
+        "impact_after_months": "[6]",
     }
     text = GOOD[: GOOD.index("rules:")] + "rules:\n" + "".join(f"  {key}: {value}\n" for key, value in lines.items())
     assert set(read(text).rules) == set(READERS) == set(lines)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from commands import changes
-from commands.action import family
+from commands.action import family, where_from
 from commands.action.card import post_button, when_logged
 from commands.arguments import (
     Contributors,
@@ -30,17 +30,18 @@ from commands.arguments import (
 from commands.bind import Due
 from commands.context import Context
 from commands.names import MENTION, default_group, exactly, group
+from commands.priorities import spelled
 from commands.roles import has_link, is_role
 from lifbot import alike, rhythm, timescale
 from lifbot.calendar import is_certain, say_date
-from lifbot.errors import LifError
 from lifbot.grammar import command
+from lifbot.kinds import KINDS, PRACTICE
 from lifbot.message import Ask, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Agency, Group, Item, LogEntry, Person
 from lifbot.rhythm import Rhythm
 from lifbot.timescale.recurring import RECURRING
 from lifbot.timescale.words import normalise
-from storage import holds, items, log, meetings, people, sources
+from storage import holds, items, log, meetings, people
 
 PERSON = r"(?:<@[^>]+>|@[\w.'’-]+)"
 LEADING_OWNER = re.compile(
@@ -117,7 +118,7 @@ def put(
         scope=_text(more.get("scope")),
         themes=_themes(more.get("theme")),
         gap=_text(more.get("gap")),
-        priority=_text(more.get("priority")),
+        priority=spelled(ctx, _text(more.get("priority")) or "") or None,
         said_by=_text(more.get("said_by")),
         said_url=_text(more.get("said_url")),
         **_rhythm(more.get("repeats")),
@@ -129,9 +130,7 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
     """Return a new item with the group's next reference; it is not kept yet."""
     ref, number = items.next_ref(ctx.scope, group)
     held = meetings.last_held(ctx.scope, group.id)
-    source = sources.linked(ctx.scope, columns.get("source"))
-    if source and columns.get("scope") is None:
-        columns["scope"] = source.scope
+    columns |= where_from.of_source(ctx, group, columns)
     return ctx.scope.new(
         Item,
         group_id=group.id,
@@ -150,8 +149,6 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
         told_on=ctx.scope.today,
         taken_on_at=ctx.scope.now if owner == ctx.caller.id else None,
         look_again_at=ctx.scope.now,
-        source_id=source.id if source else None,
-        held=holds.begins_held(ctx.scope, source.id if source else None, columns.get("parent")),
         **columns,
     )
 
@@ -161,7 +158,7 @@ def kept(ctx: Context, item: Item, about: str | None = None) -> LogEntry:
     ctx.scope.add(item)
     if item.held:
         holds.mark(ctx.scope, item, held=True)
-    entry = log.write(ctx.scope, ctx.caller.id, f"{item.kind} add", item, about=about, is_new=True)
+    entry = log.write(ctx.scope, ctx.caller.id, KINDS[item.kind].logged_by, item, about=about, is_new=True)
     if item.held:
         return entry
     changes.tell(ctx, item.owner, item, "assigned")
@@ -173,12 +170,6 @@ def kept(ctx: Context, item: Item, about: str | None = None) -> LogEntry:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-def _address(said: str) -> str:
-    if said and not re.fullmatch(r"https?://\S+", said):
-        raise LifError("A link to a message begins with https:// and has no spaces.", field="said_url")
-    return said
 
 
 def _rhythm(value: object) -> dict[str, str]:
@@ -195,7 +186,7 @@ def _saved(ctx: Context, item: Item, due: Due, undo: Button, like: str | None) -
         return Message((Say(said),), summary=said)
     view = ctx.reader.view(item)
     when = say_date(item.due_on)
-    title = f"Saved as {item.ref}, due {when}."
+    title = f"Saved as {item.ref}, {'to spread by' if item.kind == PRACTICE else 'due'} {when}."
     yours = "You answer for it." if item.owner == ctx.caller.id else changes.will_hear(ctx, item)
     plain = due.how == "the date given" and str(item.due_on.year) in due.said
     read = "" if plain else f"“{due.said}” was read as {when}: {due.how}."
@@ -242,7 +233,7 @@ def action(
     """Log an action with one accountable owner and a timescale."""
     more = {"agency": agency, "source": source, "success_criteria": success_criteria, "parent": parent}
     marks = {"theme": theme, "gap": gap, "priority": priority, "scope": scope}
-    marks |= {"said_by": said_by, "said_url": _address(said_url)}
+    marks |= {"said_by": said_by, "said_url": where_from.address(said_url)}
     people = {"contributors": contributors, "repeats": repeats}
     answer = save(ctx, "action", text, owner, due, group, **people, **more, **marks)
     when_logged(ctx)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lifbot.buttons import assigned_buttons, contributor_buttons, offer_buttons, owner_buttons
+from lifbot.buttons import (
+    assigned_buttons,
+    contributor_buttons,
+    handed_over_buttons,
+    not_embedded_buttons,
+    offer_buttons,
+    owner_buttons,
+)
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
 from lifbot.message import Block, Button, Fine, ItemCard, ItemList, Message, Quote, Say
@@ -28,6 +35,9 @@ CHANGES = {
     "signed_off": "{ref} is signed off. Thank you.",
     "accepted": "{ref} is accepted as not completable, with what was done instead. Thank you.",
     "withdrawn": "{ref} is withdrawn; nothing more is needed.",
+    "not_embedded": "{ref} is not yet embedded in practice, its owner says. It can be opened again.",
+    "handed_over": "Another group hands its output to yours: {ref}, due {due}.",
+    "handed_back": "What you handed over comes back; {ref} is as it was.",
     "superseded": "Another item takes the place of {ref}; nothing more is needed for this one.",
     "closed": "{ref} is closed. Thank you.",
     "reopened": "{ref} is open again, due {due}.",
@@ -51,6 +61,9 @@ SEVERAL = {
     "signed_off": "These are signed off. Thank you.",
     "accepted": "These are accepted as not completable, with what was done instead. Thank you.",
     "withdrawn": "These are withdrawn; nothing more is needed.",
+    "not_embedded": "These are not yet embedded in practice, their owners say. They can be opened again.",
+    "handed_over": "Other groups hand their output to yours.",
+    "handed_back": "What you handed over comes back; these are as they were.",
     "superseded": "Others take the place of these; nothing more is needed for them.",
     "closed": "These are closed. Thank you.",
     "reopened": "These are open again.",
@@ -149,4 +162,10 @@ def _refs(lines: Sequence[Line]) -> str:
     return ", ".join(refs) if len(refs) <= 5 else f"{', '.join(refs[:3])} and {len(refs) - 3} more"
 
 
-BUTTONS = {"assigned": assigned_buttons, "offered": offer_buttons, "contributes": contributor_buttons}
+BUTTONS = {
+    "assigned": assigned_buttons,
+    "offered": offer_buttons,
+    "contributes": contributor_buttons,
+    "not_embedded": not_embedded_buttons,
+    "handed_over": handed_over_buttons,
+}

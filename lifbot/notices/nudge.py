@@ -9,6 +9,7 @@ from datetime import date
 from lifbot.buttons import decision_buttons, owner_buttons, page_buttons, sign_off_all, suggestion_buttons
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
+from lifbot.kinds import PRACTICE
 from lifbot.message import Ask, Block, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.instead import in_place, titled
 from lifbot.notices.line import LEAVE_OUT, REPLY, SEVERAL, Line, meetings
@@ -177,13 +178,17 @@ def _question(line: Line, today: date) -> str:
             f"{view.ref} passed its date of {say_date(view.due_on)}.{meets} Is something getting in the way? "
             "You can ask for help, propose a date, or record what was done instead."
         )
+    if view.kind == PRACTICE:
+        by = "today" if view.due_on == today else say_date(view.due_on)
+        return f"{view.ref} is strong practice that is to spread by {by}. How far has it come?"
     when = "today" if view.due_on == today else f"on {say_date(view.due_on)}"
     return f"{view.ref} is due {when}. Where has it got to?"
 
 
 def _own_card(line: Line, today: date) -> ItemCard:
     view = line.view
-    return ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, owner_buttons(view.ref))
+    buttons = owner_buttons(view.ref, view.kind)
+    return ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons)
 
 
 def _section(shown: Sequence[Line], title: str, today: date, count: int) -> ItemList:
@@ -191,7 +196,13 @@ def _section(shown: Sequence[Line], title: str, today: date, count: int) -> Item
     cards = tuple(_own_card(line, today) for line in shown)
     if count <= FULL:
         return ItemList(title, cards)
-    return ItemList(title, tuple(replace(card, buttons=page_buttons(card.ref)) for card in cards))
+    return ItemList(
+        title,
+        tuple(
+            replace(card, buttons=page_buttons(card.ref, line.view.kind))
+            for card, line in zip(cards, shown, strict=True)
+        ),
+    )
 
 
 def _chair_card(line: Line) -> ItemCard:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lifbot import profiles, rhythm
-from lifbot.partnership_file.faults import FaultyFile, did_you_mean, said
+from lifbot.partnership_file.faults import FaultyFile, said
 from lifbot.partnership_file.nodes import line_of
 from lifbot.partnership_file.table import Table, text_of
 

@@ -41,6 +41,7 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).parent
+ITEM_SCOPES = {"children": "child", "adults": "adult", "joint": "joint"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ class Profile:
     def group(self, id: str, name: str = "") -> ProfileGroup | None:
         """Return the group that a partnership's group with this id or name is."""
         return next((group for group in self.groups if group.goes_by(id, name)), None)
+
+    def item_scope(self, id: str, name: str) -> str | None:
+        """Return whom a group's items concern by default: child, adult or joint; None where it has no scope."""
+        group = self.group(id, name)
+        return ITEM_SCOPES.get(group.scope or "") if group else None
 
     def evidence_for(self, method: LearningMethod | None) -> tuple[str, ...]:
         """Return what by default shows that a method made a difference: its own, else all of the profile's."""

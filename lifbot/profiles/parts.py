@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -139,6 +140,10 @@ class Duty:
     def repeats(self) -> str | None:
         """How often, in words that `lifbot.rhythm` reads."""
         return f"every {self.every}" if self.every else None
+
+    def said(self, answers: Mapping[str, str]) -> str | None:
+        """How often it comes round for a partnership that answered this: its own words, else the framework's."""
+        return answers.get(self.id) or self.repeats
 
 
 @dataclass(frozen=True, slots=True)
