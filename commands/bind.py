@@ -20,7 +20,7 @@ from lifbot.model import Group, Item, Source
 from lifbot.rhythm import Rhythm
 from lifbot.tags import themes_in
 from lifbot.timescale import Choice, DueDate, Question
-from storage import holds, items, meetings, records
+from storage import items, meetings, records
 
 NEVER = frozenset({"never", "none", "no", "once", "not"})
 
@@ -135,9 +135,8 @@ def record(ctx: Context, kind: str, said: str) -> Any:
 
 
 def _is_shown(ctx: Context, row: Any) -> bool:
-    """Whether a record is there for the caller: what is on hold is so only for who may lift that."""
-    source = row.id if isinstance(row, Source) else row.source_id
-    return not holds.is_held(ctx.scope, source) or (isinstance(row, Source) and ctx.may("hold", None))
+    """Whether a record is there for the caller: a source on hold is so only for who may lift that."""
+    return not isinstance(row, Source) or row.held_at is None or ctx.may("hold", None)
 
 
 def _refs(found: Sequence[Item]) -> tuple[Choice, ...]:
