@@ -2,15 +2,21 @@
 
 from commands import (
     absence,
+    answer,
+    challenge,
+    challenge_log,
     closing,
     concern,
     digest,
+    follow_through,
     help,
     home,
     issue,
     leaving,
     meeting,
     recommendation,
+    request,
+    request_log,
     settings,
     undo,
 )
@@ -64,6 +70,20 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "Recommendations, issues and what is done about them",
         (recommendation.respond, issue.to_action, issue.close, family.link, family.unlink),
+    ),
+    (
+        "Ask agencies, and answer for yours",
+        (
+            *(request.add, answer.answer, answer.return_, request_log.show, request_log.list_, request_log.times),
+            *(request.edit, request.close, request.withdraw, follow_through.summary),
+        ),
+    ),
+    (
+        "Challenge an agency or a group",
+        (
+            *(challenge.add, challenge.respond, challenge.resolved, challenge.remains, challenge.discussed),
+            *(challenge_log.list_, challenge_log.show),
+        ),
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
     (

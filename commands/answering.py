@@ -11,7 +11,7 @@ from commands import ask
 from commands.context import Context
 from lifbot.grammar import clip
 from lifbot.message import Ask, Button, Message
-from lifbot.model import Asked
+from lifbot.model import Asked, AssuranceAnswer, AssuranceRequest
 from storage import records
 
 REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{{4}}[-\s–]+)?\d+)\b[\s:,–—-]*", re.I)
@@ -25,9 +25,24 @@ class Verb:
     said: str
     command: str
     ref: Callable[[Context, Any], str]  # the reference that the command names it by
+    prefix: str = ""  # of such references, where others are not meant
+    alone: bool = False  # said of items too: it is meant only where nothing else was asked about
 
 
-VERBS: tuple[Verb, ...] = ()
+def _of_request(ctx: Context, row: AssuranceAnswer) -> str:
+    request = ctx.scope.get(AssuranceRequest, row.request_id)
+    return request.ref if request else ""
+
+
+ANSWERED = r"(?:our\s+|my\s+)?answer(?:ed)?|(?:we|i)\s+(?:can\s+)?confirm|confirmed"
+VERBS: tuple[Verb, ...] = (
+    Verb("answer", ANSWERED, "request answer", _of_request, prefix="AR"),
+    Verb("answer", r"done|completed?|yes", "request answer", _of_request, prefix="AR", alone=True),
+)
+PLAIN = {"answer": VERBS[0]}
+"""Kinds of which plain words are the answer, where nothing else was asked about."""
+BY_REF = {"AR": ("request answer", "request show")}
+"""What a reference at the front means, with words after it and without."""
 
 
 def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | None:
@@ -35,12 +50,29 @@ def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | 
     named = REF.match(text)
     rest = text[named.end() :] if named else text
     for verb in VERBS:
+        if _is_meant_of_another(verb, named, asked):
+            continue
         if match := re.match(rf"\s*(?:{verb.said})\b[\s:,.–—-]*", rest, re.I):
             after = rest[match.end() :]
             if named:
                 return f"{verb.command} {named[1]} {after}"
             return _of_asked(ctx, verb, after, asked)
+    if named and (of := BY_REF.get(named[1][:2].upper())):
+        return f"{of[0]} {named[1]} {rest}" if rest.strip() else f"{of[1]} {named[1]}"
     return None
+
+
+def _is_meant_of_another(verb: Verb, named: re.Match[str] | None, asked: Asked | None) -> bool:
+    if named:
+        return bool(verb.prefix) and not named[1].upper().startswith(verb.prefix)
+    return verb.alone and bool(asked and asked.items)
+
+
+def plain(ctx: Context, text: str, asked: Asked | None) -> str | Message | None:
+    """Return the command line that words without a verb mean, in answer to what asked about nothing but records."""
+    kinds = {name.split()[0] for name in asked.records} if asked and not asked.items else set()
+    verb = PLAIN.get(next(iter(kinds))) if len(kinds) == 1 else None
+    return _of_asked(ctx, verb, text, asked) if verb else None
 
 
 def _of_asked(ctx: Context, verb: Verb, words: str, asked: Asked | None) -> str | Message | None:

@@ -13,6 +13,7 @@ from commands.unfinished import asks, put_aside, typed_line
 from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command, clip
+from lifbot.grammar.signature import REFERENCES
 from lifbot.message import Ask, Block, Button, Field, FieldKind, Fine, Form, Message, Say
 from lifbot.model import Agency, Group, Item, Person
 from lifbot.rhythm import Rhythm
@@ -49,7 +50,7 @@ def question(ctx: Context, command: Command, raw: Mapping[str, str], needs: Sequ
             for choice in need.choices
         )
         blocks.append(Ask(need.why, buttons))
-    keys = " ".join("the reference" if need.arg.kind == "item" else f"{need.arg.name}:…" for need in needs)
+    keys = " ".join("the reference" if need.arg.kind in REFERENCES else f"{need.arg.name}:…" for need in needs)
     blocks.append(Ask("", (Button("Open form", button_line(ctx, f"form {typed_line(command, raw)}")),)))
     blocks.append(Fine(f"Or type it again with {keys}"))
     names = [need.arg.name for need in needs]
@@ -70,7 +71,7 @@ def _standing(command: Command, raw: Mapping[str, str], needs: Sequence[Need]) -
 def form(ctx: Context, command: Command, raw: Mapping[str, str]) -> Form:
     """Make a form from the command's signature, filled with what was typed."""
     hidden = {arg.name: raw[arg.name] for arg in command.args if not arg.in_form and arg.name in raw}
-    hidden |= {arg.name: raw[arg.name] for arg in command.args if arg.kind == "item" and arg.name in raw}
+    hidden |= {arg.name: raw[arg.name] for arg in command.args if arg.kind in REFERENCES and arg.name in raw}
     held = {**_standing_values(ctx, command, raw), **{name: value for name, value in raw.items() if value}}
     fields = tuple(
         field(ctx, arg, held.get(arg.name, "")) for arg in command.args if arg.in_form and arg.name not in hidden

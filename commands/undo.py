@@ -165,7 +165,10 @@ def _record_as_before(ctx: Context, done: LogEntry) -> Message:
     return say(f"Undone: {done.what}. It stands as before.")
 
 
-OUT_ALREADY: dict[str, str] = {}
+OUT_ALREADY: dict[str, str] = {
+    "request add": "Agencies are asked already. To take it back, type /lif request withdraw and its reference.",
+    "request withdraw": "Agencies are told already that nothing more is needed. Please ask anew.",
+}
 """Commands whose answer cannot be taken back by undo, since others have it already, and what to do instead."""
 
 

@@ -12,7 +12,7 @@ from lifbot.message import Address, Message
 from lifbot.model import Group, Meeting, Outbox, Person
 from lifbot.policy import digest as counting
 from lifbot.policy.moments import late_ok, late_ok_for, notice_moment
-from scheduler import about_help, about_items, about_people, cards, instead, not_added
+from scheduler import about_help, about_items, about_people, cards, instead, not_added, requests
 from scheduler.addresses import address
 from storage import meetings, pack, people
 from storage.items import Reader
@@ -141,7 +141,7 @@ def _next_meetings(scope: Scope, groups: Sequence[Group]) -> str | None:
     return when if len(groups) == 1 else f"{group.name}, {when}"
 
 
-NOTICES = ("change", "absence", "leaving", "account")  # told at once, in the hours for notices
+NOTICES = ("change", "absence", "leaving", "account", "request")  # told at once, in the hours for notices
 BUNDLED = ("nudge", "change")  # one message for all that a person is told
 Compose = Callable[[Scope, Reader, Outbox], Message | str]
 OCCASIONS: dict[str, Compose] = {
@@ -162,4 +162,5 @@ OCCASIONS: dict[str, Compose] = {
     "absence": about_people.absence,
     "leaving": about_people.leaving,
     "account": about_people.account,
+    "request": requests.request,
 }

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from lifbot.calendar import local_day
 from lifbot.model import Agency, Escalation, Evidence, Group, Item, LogEntry, Meeting, Person, Update
+from storage import challenges, requests
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -22,13 +23,18 @@ AHEAD = timedelta(days=400)  # a rule's meetings have no end; beyond this they s
 
 def whole_log(scope: Scope) -> Values:
     """Return everything the partnership has logged, as JSON values; absent ones are None."""
-    refs: dict[int | None, str] = {row.id: row.ref for row in scope.all(Item)}
+    every = scope.all(Item)
+    refs: dict[int | None, str] = {row.id: row.ref for row in every}
+    beside = [row for row in every if row.kind == challenges.KIND]
+    rows = [row for row in every if row.kind != challenges.KIND]
     return {
         "partnership": scope.id,
         "exported_at": _at(scope, scope.now),
-        "items": _items(scope, refs, sorted(scope.all(Item), key=_by_ref)),
+        "items": _items(scope, refs, sorted(rows, key=_by_ref)),
         "practice": [],
         "notices": [],
+        "requests": requests.exported(scope),
+        "challenges": challenges.exported(scope, _items(scope, refs, sorted(beside, key=_by_ref))),
         "meetings": _meetings(scope),
         "log": _log(scope, refs),
     }

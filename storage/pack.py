@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from sqlmodel import col
 
 from lifbot.calendar import local_day
 from lifbot.model import Group, Item, Meeting
 from lifbot.policy import agenda, cycles, digest
-from storage import meetings
+from storage import challenges, meetings, requests
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -18,9 +20,17 @@ def matters(scope: Scope, reader: Reader, group: Group, meeting: Meeting) -> age
     """Return what arises for a meeting."""
     before = meetings.last_held(scope, group.id, before=min(meeting.starts_at, scope.now))
     last = before if before and before.id != meeting.id else None
-    rows = [_agenda_row(scope, reader, item) for item in _living(scope, group)]
-    meeting_on = local_day(meeting.starts_at, scope.zone)
-    return agenda.matters(rows, scope.today, meeting_on, local_day(last.starts_at, scope.zone) if last else None)
+    living, meeting_on = _living(scope, group), local_day(meeting.starts_at, scope.zone)
+    rows = [_agenda_row(scope, reader, item) for item in living if item.kind != challenges.KIND]
+    found = agenda.matters(rows, scope.today, meeting_on, local_day(last.starts_at, scope.zone) if last else None)
+    return replace(found, challenges=_challenges(scope, reader, living, meeting_on))
+
+
+def _challenges(scope: Scope, reader: Reader, living: Sequence[Item], on: date) -> tuple[agenda.Row, ...]:
+    """The challenges that a meeting is to speak of, each with where it stands; the longest due first."""
+    mine = sorted((item for item in living if item.kind == challenges.KIND), key=lambda item: (item.due_on, item.ref))
+    told = ((item, challenges.on_agenda(scope, item, on)) for item in mine)
+    return tuple(replace(_agenda_row(scope, reader, item), said=said) for item, said in told if said)
 
 
 def is_anything_open(scope: Scope, group: Group) -> bool:
@@ -52,8 +62,9 @@ def _agenda_row(scope: Scope, reader: Reader, item: Item) -> agenda.Row:
 def summary(scope: Scope, reader: Reader, group: Group | None) -> digest.Summary:
     """Return what a group's digest counts, or the whole partnership's."""
     where = (Item.group_id == group.id,) if group else ()
-    rows = [_digest_row(scope, reader, item) for item in scope.all(Item, *where)]
-    return digest.counts(rows, scope.today)
+    rows = [_digest_row(scope, reader, item) for item in scope.all(Item, Item.kind != challenges.KIND, *where)]
+    lines = (challenges.digest_line(scope, group), None if group else requests.digest_line(scope))
+    return replace(digest.counts(rows, scope.today), beside=tuple(line for line in lines if line))
 
 
 def _digest_row(scope: Scope, reader: Reader, item: Item) -> digest.Row:

@@ -51,6 +51,8 @@ WAITING = {
     "acceptance": "Cannot be completed",
     "more_time": "Asks for more time, to",
     "declined": "Its owner says it is not theirs",
+    "response": "A response has come",
+    "outcome": "Discussed",
 }
 
 

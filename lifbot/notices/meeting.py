@@ -13,6 +13,7 @@ from lifbot.policy.digest import Row as DigestRow
 from lifbot.policy.digest import Summary
 
 PARTS = (
+    ("challenges", "Challenges"),
     ("for_discussion", "For discussion"),
     ("due", "Due by this meeting"),
     ("overdue", "Past their date"),
@@ -36,7 +37,8 @@ def agenda(group: str, when: str, matters: Matters) -> Message:
 
 def _row_card(row: AgendaRow | DigestRow) -> ItemCard:
     line = " · ".join(part for part in (row.agency, f"due {say_date(row.due_on)}") if part)
-    return ItemCard(row.ref, row.text, line, row.brag.value.capitalize() if row.brag else None)
+    said = row.said if isinstance(row, AgendaRow) else ""
+    return ItemCard(row.ref, row.text, line, row.brag.value.capitalize() if row.brag else None, said=said)
 
 
 def digest(title: str, today: date, counts: Summary, meets: str | None) -> Message:
@@ -49,7 +51,7 @@ def digest(title: str, today: date, counts: Summary, meets: str | None) -> Messa
         ("Completed this week", counts.completed_this_week),
         ("New this week", counts.new_this_week),
     )
-    pairs = (*always, *((name, _with_refs(rows)) for name, rows in if_any if rows))
+    pairs = (*always, *((name, _with_refs(rows)) for name, rows in if_any if rows), *counts.beside)
     actions = (
         f"{len(counts.open)} open, {len(counts.due_in_two_weeks)} due in two weeks, "
         f"{len(counts.past_date)} past date, {len(counts.with_chair)} with the partnership chair"

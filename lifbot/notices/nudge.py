@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lifbot.buttons import decision_buttons, owner_buttons, page_buttons, sign_off_all, suggestion_buttons
+from lifbot.buttons import (
+    decision_buttons,
+    owner_buttons,
+    page_buttons,
+    respond_buttons,
+    sign_off_all,
+    suggestion_buttons,
+)
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
 from lifbot.message import Ask, Block, Fine, ItemCard, ItemList, Message, Quote, Say
@@ -178,12 +185,15 @@ def _question(line: Line, today: date) -> str:
             "You can ask for help, propose a date, or record what was done instead."
         )
     when = "today" if view.due_on == today else f"on {say_date(view.due_on)}"
+    if view.kind == "challenge":
+        return f"A response to the challenge {view.ref} is asked for {when}. What can you say?"
     return f"{view.ref} is due {when}. Where has it got to?"
 
 
 def _own_card(line: Line, today: date) -> ItemCard:
     view = line.view
-    return ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, owner_buttons(view.ref))
+    buttons = respond_buttons(view.ref) if view.kind == "challenge" else owner_buttons(view.ref)
+    return ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons)
 
 
 def _section(shown: Sequence[Line], title: str, today: date, count: int) -> ItemList:
@@ -191,7 +201,9 @@ def _section(shown: Sequence[Line], title: str, today: date, count: int) -> Item
     cards = tuple(_own_card(line, today) for line in shown)
     if count <= FULL:
         return ItemList(title, cards)
-    return ItemList(title, tuple(replace(card, buttons=page_buttons(card.ref)) for card in cards))
+    of_challenges = {line.view.ref for line in shown if line.view.kind == "challenge"}
+    shorter = (card if card.ref in of_challenges else replace(card, buttons=page_buttons(card.ref)) for card in cards)
+    return ItemList(title, tuple(shorter))
 
 
 def _chair_card(line: Line) -> ItemCard:

@@ -25,22 +25,24 @@ class Row:
     """Cycles missed since the due date, or since the partnership chair returned it."""
     updated_on: date | None = None
     closed_on: date | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """Matters arising; each item appears once, in the first part that fits."""
+    """Matters arising, the challenges apart; each item appears once, in the first part that fits."""
 
     for_discussion: tuple[Row, ...]
     due: tuple[Row, ...]
     overdue: tuple[Row, ...]
     updated: tuple[Row, ...]
     awaiting_sign_off: tuple[Row, ...]
+    challenges: tuple[Row, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """Every item on the list, in order."""
-        return self.for_discussion + self.due + self.overdue + self.updated + self.awaiting_sign_off
+        return self.challenges + self.for_discussion + self.due + self.overdue + self.updated + self.awaiting_sign_off
 
 
 def agenda_at(meeting_at: datetime, rules: Rules, zone: ZoneInfo) -> datetime:

@@ -43,6 +43,8 @@ class Summary:
     awaiting_sign_off: tuple[Row, ...]
     completed_this_week: tuple[Row, ...]
     new_this_week: tuple[Row, ...]
+    beside: tuple[tuple[str, str], ...] = ()
+    """A line each for what is logged beside actions, as name and value."""
 
 
 def next_digest(after: datetime, rules: Rules, zone: ZoneInfo) -> datetime:
@@ -89,7 +91,13 @@ def counts(rows: Iterable[Row], today: date) -> Summary:
 
 def nothing(summary: Summary) -> bool:
     """Whether there is nothing to say: nothing open or waiting, nothing done or logged this week."""
-    return not (summary.open or summary.awaiting_sign_off or summary.completed_this_week or summary.new_this_week)
+    return not (
+        summary.beside
+        or summary.open
+        or summary.awaiting_sign_off
+        or summary.completed_this_week
+        or summary.new_this_week
+    )
 
 
 def _this_week(day: date | None, today: date) -> bool:
