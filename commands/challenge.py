@@ -14,7 +14,7 @@ from commands.challenge_to import form, meant_by, who_responds
 from commands.context import Context
 from commands.names import default_group, group
 from lifbot import timescale
-from lifbot.calendar import local_day, say_date
+from lifbot.calendar import local_day, next_working_day, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Ask, Block, Button, Fine, ItemCard, Message, Say
@@ -176,11 +176,14 @@ def remains(ctx: Context, item: Ref, because: Because) -> Message:
         changes.resume_clock(ctx, item)
     changes.wait_for(ctx, item, None)
     _outcome(ctx, row, "remains", because)
+    coming = meetings.next_meeting(ctx.scope, item.group_id)
+    meets = local_day(coming.starts_at, ctx.scope.zone) if coming else None
+    item.snoozed_until = next_working_day(meets) if meets else None  # it is the group's turn
     to_chair = row.discussed_on is not None and _to_chair(ctx, item, row)
     entry = changes.keep(ctx, item, before, kind="returned", text=f"Still remains: {because}", why=because)
     records.write(ctx.scope, ctx.caller.id, "challenge remains", row, before=was, belongs_to=entry)
     for person in dict.fromkeys((item.owner, row.raised_by)):
-        changes.tell(ctx, person, item, "remains")
+        changes.tell(ctx, person, item, "to_chair" if row.discussed_on else "remains")
     then = f"It goes to the next agenda of {group.name}, for discussion."
     if row.discussed_on:
         then = "The partnership chair is asked for help now." if to_chair else "It is with the partnership chair."
@@ -222,8 +225,9 @@ def record_discussion(ctx: Context, item: Item, said: str, meeting_id: int | Non
     """Keep what a meeting said of a challenge; of one that remains it is then asked whether it still does."""
     row = beside(ctx, item)
     before, was = log.picture(item), records.picture(row)
+    if row.outcome == "remains" or row.responded_at or item.due_on < on:
+        row.discussed_on, item.discuss_told = on, True
     if row.outcome == "remains":
-        row.discussed_on = on
         changes.wait_for(ctx, item, "outcome")
     entry = changes.keep(ctx, item, before, kind="discussed", text=said, meeting_id=meeting_id)
     if records.picture(row) != was:

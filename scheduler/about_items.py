@@ -118,6 +118,7 @@ STILL: dict[str, Callable[[Item], bool]] = {
     "discussed": lambda item: item.waiting == "outcome",
     "resolved": lambda item: item.signed_off_on is not None,
     "remains": lambda item: item.status in items.OPEN,
+    "to_chair": lambda item: item.status in items.OPEN,
 }
 
 
@@ -147,7 +148,8 @@ def _note(scope: Scope, item: Item, what: str, since: datetime) -> str:
         rows = (row for row in items.updates(scope, item) if row.at >= since and row.kind in ("edited", "update"))
         return "\n".join(row.text for row in rows if TOLD_AS[what] in row.text)
     kinds = {"returned": "returned", "returned_to_group": "returned", "re_dated": "extended", "withdrawn": "withdrawn"}
-    kinds |= {"responded": "update", "discussed": "discussed", "resolved": "signed_off", "remains": "returned"}
+    kinds |= {"responded": "update", "discussed": "discussed", "resolved": "signed_off"}
+    kinds |= {"remains": "returned", "to_chair": "returned"}
     kinds |= {"reopened": "returned", "closed": "signed_off", "superseded": "edited", "edited": "edited"}
     if what == "decided":
         decisions = [row.decision for row in items.escalations(scope, item) if row.decision]

@@ -51,7 +51,8 @@ class Answered:
     def standing(self, today: date, due_on: date) -> str:
         """Where it stands, in words: nothing of who answered."""
         if self.status == "answered" and self.on:
-            return f"answered {say_date(self.on)}, after {working_days(self.days or 0)}"
+            after = f"after {working_days(self.days)}" if self.days else "on the day it was asked"
+            return f"answered {say_date(self.on)}, {after}"
         late = f", {say_date(due_on)} has passed" if due_on < today else ""
         return f"{'sent back with a question' if self.came_back_with else 'waiting'}{late}"
 
@@ -105,11 +106,7 @@ def withdrawn(request: Request, why: str) -> Message:
 
 def all_answered(request: Request, rows: Sequence[Answered], today: date) -> Message:
     """Tell who asked that every agency has answered."""
-    text = (
-        f"Everybody has answered {request.ref}. Thank you for asking."
-        if len(rows) > 1
-        else f"{request.ref} is answered."
-    )
+    text = f"All agencies have answered {request.ref}." if len(rows) > 1 else f"{request.ref} is answered."
     facts = Facts(tuple((row.agency, row.standing(today, request.due_on)) for row in rows))
     buttons = (
         Button("Show", f"request show {request.ref}", "primary"),
@@ -123,7 +120,7 @@ def reminder(request: Request, agency: str, agency_id: str, record: str, today: 
     late = request.due_on < today
     when = f"its date of {say_date(request.due_on)} has passed" if late else f"due {say_date(request.due_on)}"
     alone = f"{request.ref} asks {agency} for {request.asks_for}: {when}."
-    if late:
+    if late and not others:
         alone += " Is something getting in the way?"
     said = "No answer has come yet; perhaps you can help it along." if others else ""
     card = ItemCard(

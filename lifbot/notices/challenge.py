@@ -18,9 +18,7 @@ LOCAL = (
     "is about how an agency or a group works: say that, without the case."
 )
 MOST = 12
-CHOICE = (
-    "A challenge is about how an agency or a group works; disagreement about a child's case has its local procedure."
-)
+CHOICE = "A challenge is about how an agency or group works; disagreement about a child's case has its local procedure."
 
 
 @dataclass(frozen=True, slots=True)

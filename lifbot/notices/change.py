@@ -17,7 +17,7 @@ from lifbot.calendar import say_date
 from lifbot.grammar import clip
 from lifbot.message import Block, Button, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.instead import asks_to_pass_on
-from lifbot.notices.line import LEAVE_OUT, REPLY, InPlace, Line
+from lifbot.notices.line import LEAVE_OUT, InPlace, Line, replies
 from lifbot.notices.line import SEVERAL as SEVERAL_REFS
 
 CHANGES = {
@@ -47,6 +47,7 @@ CHANGES = {
     "discussed": "The group has discussed the challenge {ref}. Is it resolved?",
     "resolved": "The challenge {ref} is resolved. Thank you.",
     "remains": "The challenge {ref} still remains; it is talked about at the group's next meeting.",
+    "to_chair": "The challenge {ref} still remains after it was discussed; the partnership chair is asked for help.",
 }
 SEVERAL = {
     "assigned": "You are now the accountable owner of these.",
@@ -75,6 +76,7 @@ SEVERAL = {
     "discussed": "The group has discussed these challenges. Are they resolved?",
     "resolved": "These challenges are resolved. Thank you.",
     "remains": "These challenges still remain; they are talked about at the group's next meeting.",
+    "to_chair": "These challenges still remain after they were discussed; the partnership chair is asked for help.",
 }
 ASKING = ("assigned", "returned", "re_dated", "reopened", "edited", "challenged")
 """News that asks its owner something."""
@@ -109,7 +111,7 @@ def change(lines: Sequence[Line], today: date) -> Message:
     asking = [line for line in lines if line.why in ASKING]
     if asking:
         several = f" {SEVERAL_REFS.format(ref=asking[0].view.ref)}" if len(asking) > 1 else ""
-        blocks.append(Fine(f"{REPLY}{several} {LEAVE_OUT}"))
+        blocks.append(Fine(f"{replies(asking)}{several} {LEAVE_OUT}"))
     summary = _headline(lines[0]) if len(lines) == 1 else f"{len(lines)} changes: {_refs(lines)}"
     about = tuple(line.view.id for line in asking)
     return Message(tuple(blocks), summary, about=about, asks="change" if asking else "")

@@ -18,8 +18,9 @@ from lifbot.calendar import say_date
 from lifbot.grammar import clip
 from lifbot.message import Ask, Block, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.instead import in_place, titled
-from lifbot.notices.line import LEAVE_OUT, REPLY, SEVERAL, Line, meetings
+from lifbot.notices.line import LEAVE_OUT, SEVERAL, Line, meetings, replies
 from lifbot.policy.home import portions
+from lifbot.views import ItemView
 
 DECIDING = "Signing off closes an item; returning it needs a note for the owner."
 ASKED = 4  # of a chair's own words that are shown in full
@@ -83,7 +84,7 @@ def nudge(
     if own:
         several = (SEVERAL.format(ref=own[0].view.ref),) if len(own) > 1 else ()
         more = (f"And {left} more of yours: /lif action list mine.",) if left else ()
-        blocks.append(Fine(" ".join((*more, REPLY, *several, LEAVE_OUT))))
+        blocks.append(Fine(" ".join((*more, replies(own), *several, LEAVE_OUT))))
     blocks += in_place([_short(line) for line in for_others] if len(lines) > ALL else for_others, today)
     for why, title in CHAIR:
         if shown[why]:
@@ -178,6 +179,8 @@ def _counted(lines: Sequence[Line], others: Sequence[Beside] = ()) -> str:
 
 def _question(line: Line, today: date) -> str:
     view = line.view
+    if view.kind == "challenge":
+        return _challenged(view, today)
     if line.why == "overdue":
         meets = f" The group meets on {say_date(line.meets)}." if line.meets else ""
         return (
@@ -185,9 +188,15 @@ def _question(line: Line, today: date) -> str:
             "You can ask for help, propose a date, or record what was done instead."
         )
     when = "today" if view.due_on == today else f"on {say_date(view.due_on)}"
-    if view.kind == "challenge":
-        return f"A response to the challenge {view.ref} is asked for {when}. What can you say?"
     return f"{view.ref} is due {when}. Where has it got to?"
+
+
+def _challenged(view: ItemView, today: date) -> str:
+    if view.due_on < today:
+        passed = f"The challenge {view.ref} passed its date of {say_date(view.due_on)}."
+        return f"{passed} Could you respond, or say what gets in the way and until when you need?"
+    when = "today" if view.due_on == today else f"by {say_date(view.due_on)}"
+    return f"A response to the challenge {view.ref} is asked for {when}. What can you say?"
 
 
 def _own_card(line: Line, today: date) -> ItemCard:

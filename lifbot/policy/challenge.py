@@ -82,6 +82,8 @@ ACT = (
     r"(?:clos(?:e|es|ed|ing)|closure\s+of|stepp?(?:ed|ing)?\s+down|re-?open(?:ed|ing)?|reject(?:ed|ing)?"
     r"|refus(?:e|ed|ing)\s+to\s+accept|accept)"
 )
+KIN = r"mum|dad|mother|father|gran(?:ny|dad|dma|dmother|dfather)?|nan|stepdad|stepfather|stepmother|aunt|uncle"
+WORKER = r"social\s+worker|health\s+visitor|midwife|school\s+nurse|family\s+support\s+worker"
 CASES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -96,8 +98,14 @@ CASES = tuple(
         rf"\b{WRONG}\b(?:\W+\w+){{0,6}}?\W+(?:a|the|this)\s+child['’]s\s+(?:plan|placement|case)\b",
         r"\b\d{1,2}[-\s]?(?:year|yr|month|week)s?[-\s]?old\b(?!\s+(?:polic|guid|protocol|proced|agree|strateg|data|audit))",
         r"\b(?:the|his|her)\s+child['’]s\s+(?:plan|case|placement|social\s+worker|mother|father|parents?|carers?|file|name|referral|core\s+group)\b",
-        r"\b(?:mum|dad|mother|father|gran|nan|stepdad|stepfather)\s+(?:is|was|has|had|does|did|won['’]t|refuse[sd]?|said|says|will)\b",
-        r"\bthe\s+family\s+(?:moved|lives?|was|were|should\s+(?:not\s+)?(?:be|have))\b",
+        rf"\b(?:{KIN})\s+(?:is|was|has|had|does|did|won['’]t|will|can(?:not|['’]t)?|refuse[sd]?|said|says)\b",
+        r"\b(?:the|these|those)\s+(?:girls?|boys?|twins|siblings|toddler|teenager)\b" + NO_ONE,
+        rf"\b(?:worried|concerned|anxious|worries)\s+(?:about|for)\s+(?:a|one|the)\s+{ONE}\b{NO_ONE}",
+        r"\bparents?\s+of\s+(?:the|this)\s+(?:child|baby|young\s+person)\b",
+        r"\b(?:the|our|my)\s+referral\s+(?:(?:was|is|has\s+been)\s+(?:closed|rejected|refused|declined|not\s+accepted)|last|yesterday|on)\b",
+        rf"\b(?:the|a|his|her)\s+(?:{WORKER})\s+(?:has\s+not|hasn['’]t|did\s+not|didn['’]t|will\s+not|won['’]t|refuse[sd]?|said|says)\b",
+        r"\bkeep(?:ing)?\s+(?:him|her)\s+safe\b",
+        r"\bthe\s+family\s+(?:moved|lives?|(?:was|were)(?!\s+(?:at|in)\s+the\s+(?:heart|centre|focus))|should\s+(?:not\s+)?(?:be|have))\b",
         rf"\b{ACT}\s+(?:the|his|her|our|a|that)\s+(?:case|child|family)\b{NO_ONE}",
         r"\bthe\s+(?:child|boy|girl|baby|young\s+person)\s+(?:should\s+(?:not\s+)?(?:have|be\s+on|be\s+stepped|remain)|lives|disclosed|told\s+us)\b",
         rf"\bthe\s+(?:child|boy|girl|baby|young\s+person)\s+(?:was|has\s+been|had\s+been)\s+{GONE}\b",
