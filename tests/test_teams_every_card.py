@@ -30,10 +30,11 @@ def asked(it: Room) -> None:
         "challenge add Does supervision reach night staff? to:police due:next meeting",
     )
     it.wind("2026-01-09 11:00")
-    it.says("ian", "answered: every team, see https://example.org/briefing")
+    it.says("ian", "AR-2026-001 answered: every team, see https://example.org/briefing")
     it.types("ben", "request return AR-2026-001 Which stations?")
     it.types("ben", "request edit AR-2026-002 due:31 July")
     it.types("ian", "challenge respond 8 Each month since May")
+    it.pause()
     it.types("cleo", "challenge remains 8 because no figures came")
     it.pause()
     for typed in (
