@@ -8,12 +8,16 @@ from commands import (
     closing,
     concern,
     digest,
+    duty,
+    embedding,
     follow_through,
     help,
     home,
+    impact,
     issue,
     leaving,
     meeting,
+    practice,
     recommendation,
     request,
     request_log,
@@ -29,6 +33,7 @@ from commands.action import (
     escalation,
     family,
     find,
+    handoff,
     life,
     nudge,
     ownership,
@@ -38,17 +43,23 @@ from commands.action import (
     show,
     tags,
 )
-from commands.setup import agency, group, partnership, person, rhythm, rules, walk
+from commands.notice import add as notice
+from commands.notice import check as checking
+from commands.notice import edit as editing
+from commands.notice import figures, publish
+from commands.notice import show as notices
+from commands.setup import agency, duties, group, partnership, person, rhythm, rules, walk
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("Log", (add.action, paste.paste, recommendation.add, issue.add, paste.previewed)),
+    ("Log", (add.action, paste.paste, recommendation.add, issue.add, practice.add, paste.previewed)),
     (
         "See",
         (
             *(home.mine, home.home, home.decisions),
             *(find.list_, find.find, find.as_file, show.show, card.card, recommendation.show, issue.show, tags.themes),
-            *(digest.now, settings.settings, concern.concern, help.help_),
+            *(practice.list_, practice.show),
+            *(digest.now, duty.list_, settings.settings, concern.concern, help.help_),
         ),
     ),
     (
@@ -65,6 +76,13 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             *(decide.signoff, all_.signoff_all, decide.return_, decide.accept, decide.reassign),
             *(edit.edit, tags.tag, life.withdraw, life.reopen, life.supersede, repeat.repeat),
             *(nudge.nudge, escalation.escalate, escalation.dismiss, undo.undo),
+        ),
+    ),
+    (
+        "What spreads, and what difference it made",
+        (
+            *(practice.spread, impact.answer, impact.later, impact.show),
+            *(embedding.list_, embedding.by_agency, embedding.oba, handoff.handoff, handoff.handback),
         ),
     ),
     (
@@ -98,9 +116,18 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     (
+        "Pass learning on by notices",
+        (
+            *(notice.add, editing.edit, editing.section, checking.check, checking.approve, checking.send_back),
+            *(publish.publish, publish.withdraw, publish.close),
+            *(notices.list_, notices.show, figures.placed, figures.hits),
+        ),
+    ),
+    (
         "Set up the partnership",
         (
             *(walk.setup, partnership.partnership, walk.agencies, walk.groups, walk.agencies_of_people, rules.rules),
+            duties.duties,
             *(group.list_, group.add, group.edit, group.members, group.close),
             *(person.list_, person.add, person.edit, agency.list_, agency.add, agency.edit),
         ),

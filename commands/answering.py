@@ -11,7 +11,7 @@ from commands import ask
 from commands.context import Context
 from lifbot.grammar import clip
 from lifbot.message import Ask, Button, Message
-from lifbot.model import Asked, AssuranceAnswer, AssuranceRequest
+from lifbot.model import Asked, AssuranceAnswer, AssuranceRequest, Item
 from storage import records
 
 REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{{4}}[-\s–]+)?\d+)\b[\s:,–—-]*", re.I)
@@ -34,10 +34,23 @@ def _of_request(ctx: Context, row: AssuranceAnswer) -> str:
     return request.ref if request else ""
 
 
+def _own_ref(ctx: Context, row: Any) -> str:
+    return str(row.ref)
+
+
+def _item_of(ctx: Context, row: Any) -> str:
+    item = ctx.scope.get(Item, row.item_id)
+    return item.ref if item else ""
+
+
 ANSWERED = r"(?:our\s+|my\s+)?answer(?:ed)?|(?:we|i)\s+(?:can\s+)?confirm|confirmed"
 VERBS: tuple[Verb, ...] = (
     Verb("answer", ANSWERED, "request answer", _of_request, prefix="AR"),
     Verb("answer", r"done|completed?|yes", "request answer", _of_request, prefix="AR", alone=True),
+    Verb("notice", r"approved?|(?:i\s+)?confirm(?:ed)?", "notice approve", _own_ref, prefix="DN"),
+    Verb("notice", r"return(?:ed)?|send\s+(?:it\s+)?back|sent\s+back", "notice return", _own_ref, prefix="DN"),
+    Verb("impact", r"(?:the\s+)?(?:impact|difference)", "impact", _item_of),
+    Verb("impact", r"(?:ask\s+(?:me\s+)?(?:again\s+)?)?in\s+a\s+month", "impact later", _item_of),
 )
 PLAIN = {"answer": VERBS[0]}
 """Kinds of which plain words are the answer, where nothing else was asked about."""
@@ -56,7 +69,8 @@ def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | 
             after = rest[match.end() :]
             if named:
                 return f"{verb.command} {named[1]} {after}"
-            return _of_asked(ctx, verb, after, asked)
+            if meant := _of_asked(ctx, verb, after, asked):
+                return meant
     if named and (of := BY_REF.get(named[1][:2].upper())):
         return f"{of[0]} {named[1]} {rest}" if rest.strip() else f"{of[1]} {named[1]}"
     return None

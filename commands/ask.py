@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from commands import priorities
 from commands.bind import Due
 from commands.context import Context
 from commands.names import agency, group, named, several
@@ -113,7 +114,7 @@ def field(ctx: Context, arg: Arg, value: str) -> Field:
         name=arg.name,
         label=arg.label,
         kind=FIELDS.get(arg.kind, "line"),
-        required=arg.required and not (arg.kind == "group" and ctx.here),
+        required=arg.required and not (arg.kind == "group" and arg.name != "to" and ctx.here),
         hint=_hint(ctx, arg),
         options=_options(ctx, arg),
         value=_initial(ctx, arg, value),
@@ -122,9 +123,11 @@ def field(ctx: Context, arg: Arg, value: str) -> Field:
 
 
 def _hint(ctx: Context, arg: Arg) -> str:
-    """What helps to fill a field in: for themes, those in use."""
+    """What helps to fill a field in: for themes, those in use; for a priority, those of the partnership."""
     known = items.themes_in_use(ctx.scope)[:12] if arg.kind == "themes" else ()
-    return " ".join(part for part in (arg.hint, f"In use: {', '.join(known)}." if known else "") if part)
+    named = priorities.known(ctx) if arg.name == "priority" else ()
+    more = (f"In use: {', '.join(known)}." if known else "", f"For example {', '.join(named)}." if named else "")
+    return " ".join(part for part in (arg.hint, *more) if part)
 
 
 def _options(ctx: Context, arg: Arg) -> tuple[tuple[str, str], ...]:
@@ -143,7 +146,7 @@ def _person_label(ctx: Context, person: Person) -> str:
 
 
 def _initial(ctx: Context, arg: Arg, value: str) -> str:
-    if arg.kind == "group" and arg.required and not value and ctx.here:
+    if arg.kind == "group" and arg.name != "to" and arg.required and not value and ctx.here:
         return ctx.here.id
     try:
         return _as_option(ctx, arg, value) if value else ""

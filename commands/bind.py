@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from commands.context import Context
 from commands.names import agency, default_group, group, named, several, who
-from commands.need import Need, group_in, missing
+from commands.need import Need, group_in, missing, receiving
 from lifbot import rhythm, timescale
 from lifbot.calendar import parse_local
 from lifbot.errors import LifError
@@ -69,7 +69,7 @@ def _check_right(ctx: Context, command: Command, values: dict[str, Any]) -> None
 
 def _bind_one(ctx: Context, arg: Arg, said: str, values: dict[str, Any], needs: list[Need]) -> None:
     said = said.strip() if _is_visible(said) else ""
-    if arg.kind == "group" and not said and arg.required:
+    if arg.kind == "group" and not said and arg.required and arg.name != "to":
         value: Any = default_group(ctx)
     elif not said:
         value = None
@@ -88,7 +88,7 @@ def _read(ctx: Context, arg: Arg, said: str, values: Mapping[str, Any]) -> Any:
     readers: dict[str, Callable[[], Any]] = {
         "who": lambda: who(ctx, arg, said),
         "people": lambda: tuple(several(ctx, arg, said)),
-        "when": lambda: when(ctx, said, group_in(ctx, values)),
+        "when": lambda: when(ctx, said, receiving(ctx, values)),
         "group": lambda: group(ctx, said),
         "item": lambda: item(ctx, said),
         **{kind: partial(record, ctx, kind, said) for kind in records.TYPED},
@@ -149,9 +149,10 @@ def rhythm_of(arg: Arg, said: str) -> Rhythm | Need:
 def choice(arg: Arg, said: str) -> str:
     """Return the option meant by its value or label."""
     for value, label in arg.options:
-        if said.lower() in {value.lower(), label.lower()}:
+        if said.lower() in {value.lower(), value.lower().replace("_", " "), label.lower()}:
             return value
-    raise LifError(f"{arg.label} is one of: {', '.join(value for value, _ in arg.options)}.")
+    known = ", ".join(value.replace("_", " ") for value, _ in arg.options)
+    raise LifError(f"{arg.label.rstrip('?')} is one of: {known}.")
 
 
 def when(ctx: Context, said: str, group: Group | None) -> Due | Question:

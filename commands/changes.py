@@ -11,7 +11,7 @@ from lifbot.errors import LifError
 from lifbot.message import Ask, Block, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Item, LogEntry, Update
 from lifbot.policy.facts import Facts
-from storage import items, log, outbox, series
+from storage import impacts, items, log, outbox, practices, series
 from storage.log import WITH
 
 CORRECTION = "correction"  # in the log: words that were edited
@@ -50,6 +50,8 @@ def keep(
     entry = log.write(ctx.scope, ctx.caller.id, what, item, before=before, why=why)
     if kind == "signed_off":
         series.follow(ctx.scope, ctx.caller.id, item, entry)
+    practices.follow(ctx.scope, ctx.caller.id, item, entry)
+    impacts.follow(ctx.scope, ctx.caller.id, item, entry)
     ctx.__dict__.pop("reader", None)  # names and colours are read anew for the answer
     return entry
 
@@ -154,7 +156,7 @@ def wait_for(ctx: Context, item: Item, what: str | None) -> None:
         item.proposed_due = None
 
 
-OWNERS_WORDS = ("update", "done", "cannot", "more_time", "declined")
+OWNERS_WORDS = ("update", "done", "cannot", "more_time", "declined", "impact")
 
 
 def spoken_for(ctx: Context, item: Item, kind: str) -> str | None:

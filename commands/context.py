@@ -50,6 +50,8 @@ class Context:
         """Say whether the caller has a right here."""
         if right == "log" and self.scope.rules.members_may_log_actions:
             right = "log as member"
+        if right in rights.ANYWHERE:
+            return any(rights.may(right, self.roles(each)) for each in (None, *people.groups(self.scope)))
         return rights.is_everyones(right) or rights.may(right, self.roles(group, item))
 
     def require(self, right: str, group: Group | None, item: Item | None = None) -> None:

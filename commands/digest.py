@@ -17,4 +17,4 @@ def now(ctx: Context, group: InGroup) -> Message:
     coming = meetings.next_meeting(ctx.scope, group.id)
     counts = pack.summary(ctx.scope, ctx.reader, group)
     meets = say_moment(coming.starts_at, ctx.scope.zone) if coming else None
-    return notices.digest(group.name, ctx.scope.today, counts, meets)
+    return notices.digest(group.name, ctx.scope.today, counts, meets, pack.lines(ctx.scope, group))

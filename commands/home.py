@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
+from commands import embedding
 from commands.context import Context
 from lifbot import notices
 from lifbot.buttons import on_page
@@ -41,7 +42,12 @@ def decisions(ctx: Context, page: Annotated[str, Arg("line", "Page", longest=6, 
     """Show what waits for your decision, in all your groups: one by one, or sign off all."""
     found = homes.lines(ctx.scope, ctx.reader, homes.decisions(ctx.scope, ctx.reader, ctx.caller.id))
     suggested = homes.suggestions(ctx.scope, ctx.reader, ctx.caller.id)
+    untold = embedding.silent(ctx)
     if not found and not suggested:
+        if untold:
+            return Message(
+                (Heading("Decisions"), *untold, Fine("Only you can see this list.")), summary="Your decisions"
+            )
         return Message((Heading("Decisions"), Ask("Nothing is waiting for your decision. Thank you.")))
     every = [*found, *suggested]
     pages = -(-len(every) // PER_PAGE)
@@ -56,4 +62,5 @@ def decisions(ctx: Context, page: Annotated[str, Arg("line", "Page", longest=6, 
         turn = (("Previous", at), ("Next", at + 2))
         buttons = tuple(Button(label, f"decisions page:{to}") for label, to in turn if 1 <= to <= pages)
         blocks.append(Ask(f"Page {at + 1} of {pages}.", buttons))
+    blocks += untold if at == pages - 1 else ()
     return Message((*blocks, Fine(f"{notices.DECIDING} Only you can see this list.")), summary="Your decisions")

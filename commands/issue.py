@@ -25,6 +25,7 @@ from commands.context import Context
 from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
+from lifbot.kinds import a_kind
 from lifbot.message import Message, Say
 from lifbot.model import Agency, Item
 from storage import log
@@ -70,13 +71,9 @@ def show(ctx: Context, item: Ref) -> Message:
 def refuse_others(ctx: Context, item: Item) -> None:
     """Raise LifError unless it is an issue that is still open."""
     if item.kind != "issue":
-        raise LifError(f"{item.ref} is {_a(item.kind)}, not an issue. Nothing was changed.")
+        raise LifError(f"{item.ref} is {a_kind(item.kind)}, not an issue. Nothing was changed.")
     if changes.is_finished(item):
         raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word} already, so nothing was changed.")
-
-
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def as_it_stands(ctx: Context, item: Item) -> dict[str, str]:

@@ -34,9 +34,15 @@ def group_in(ctx: Context, values: Mapping[str, Any]) -> Group | None:
     return next((v for v in values.values() if isinstance(v, Group)), ctx.here)
 
 
+def receiving(ctx: Context, values: Mapping[str, Any]) -> Group | None:
+    """The group whose meetings and members count: the one that something is handed to, else the group that is meant."""
+    to = values.get("to")
+    return to if isinstance(to, Group) else group_in(ctx, values)
+
+
 def missing(ctx: Context, arg: Arg, values: Mapping[str, Any]) -> Need:
     """Return the question for an argument that was not given, with the common answers."""
-    group = group_in(ctx, values)
+    group = receiving(ctx, values)
     if arg.kind == "when":
         choices = timescale.common(meetings.calendar(ctx.scope, group))
         return Need(arg, "By when? It needs a date or a timescale.", choices)
@@ -44,13 +50,19 @@ def missing(ctx: Context, arg: Arg, values: Mapping[str, Any]) -> Need:
         ids = people.members(ctx.scope, group) if group else []
         known = [ctx.reader.people[id] for id in ids if id in ctx.reader.people]
         return Need(arg, "Who is the one accountable owner?", people_choices(known))
+    if arg.kind == "group" and arg.name == "to":
+        own = group_in(ctx, values)
+        others = (each for each in people.groups(ctx.scope) if own is None or each.id != own.id)
+        return Need(arg, "Which group is it handed to?", tuple(Choice(each.name, each.id) for each in others))
     if arg.kind == "group":
         return Need(arg, "Which group is it for?", _groups_to_choose(ctx))
     if arg.kind == "item":
         words = ctx.command.words if ctx.command else "action show"
         why = f"Which item? Type its reference, for example: /lif {words} {_likely(ctx)[0][1]}"
         return Need(arg, why, tuple(Choice(clip(label, 70), ref) for label, ref in _likely(ctx) if label))
-    return Need(arg, f"{arg.label}? {arg.hint}".strip(), tuple(Choice(label, value) for value, label in arg.options))
+    return Need(
+        arg, f"{arg.label.rstrip('?')}? {arg.hint}".strip(), tuple(Choice(label, value) for value, label in arg.options)
+    )
 
 
 def _groups_to_choose(ctx: Context) -> tuple[Choice, ...]:

@@ -27,6 +27,7 @@ from commands.arguments import (
 from commands.context import Context
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
+from lifbot.kinds import a_kind
 from lifbot.message import Ask, Button, Message
 from lifbot.model import Item
 from lifbot.tags import RESPONSES, label
@@ -98,7 +99,8 @@ def response_as_said(ctx: Context, raw: dict[str, str]) -> None:
 def refuse_others(ctx: Context, item: Item) -> None:
     """Raise LifError unless it is a recommendation that is still in the log."""
     if item.kind != "recommendation":
-        raise LifError(f"{item.ref} is an {item.kind}; a response is given to a recommendation. Nothing was changed.")
+        is_ = a_kind(item.kind)
+        raise LifError(f"{item.ref} is {is_}; a response is given to a recommendation. Nothing was changed.")
     if item.status in ("withdrawn", "superseded"):
         raise LifError(f"{item.ref} is {item.status}, so nothing was changed.")
 

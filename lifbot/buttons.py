@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lifbot.grammar import line
+from lifbot.kinds import PRACTICE
 from lifbot.message import Ask, Block, Button, Form, ItemCard, ItemList, Message
 
 LONGEST = 1900  # characters of a command; Slack takes 2,000 in a button's value
 
 
-def owner_buttons(ref: str) -> tuple[Button, ...]:
-    """Return what an owner can do about an item."""
+def owner_buttons(ref: str, kind: str = "action") -> tuple[Button, ...]:
+    """Return what an owner can do about an item of a kind."""
     return (
-        Button("Done", f"action done {ref}", "primary"),
+        Button("It has spread" if kind == PRACTICE else "Done", f"action done {ref}", "primary"),
         Button("Update", f"action update {ref}"),
         Button("More time", f"action extend {ref}"),
         Button("Cannot complete", f"action cannot {ref}"),
@@ -105,9 +106,28 @@ def escalation_buttons(ref: str) -> tuple[Button, ...]:
     )
 
 
-def page_buttons(ref: str) -> tuple[Button, ...]:
+def impact_buttons(ref: str) -> tuple[Button, ...]:
+    """Return how an owner answers what difference an item made."""
+    return (
+        Button("Answer…", f"form impact {ref}", "primary"),
+        Button("Ask me in a month", f"impact later {ref}"),
+        Button("Show", f"action show {ref}"),
+    )
+
+
+def not_embedded_buttons(ref: str) -> tuple[Button, ...]:
+    """Return what a chair can do about an action that is signed off and not yet embedded."""
+    return (Button("Reopen…", f"form action reopen {ref}"), Button("What was said", f"impact show {ref}"))
+
+
+def handed_over_buttons(ref: str) -> tuple[Button, ...]:
+    """Return what a group's chair can do about what another group hands over."""
+    return (Button("Show", f"action show {ref}"), Button("Hand it back…", f"form action handback {ref}"))
+
+
+def page_buttons(ref: str, kind: str = "action") -> tuple[Button, ...]:
     """Return what an owner can do about an item among many: the commonest, and the rest behind one button."""
-    done, update, more_time, *_ = owner_buttons(ref)
+    done, update, more_time, *_ = owner_buttons(ref, kind)
     return (done, update, more_time, Button("Show", f"action show {ref}"))
 
 

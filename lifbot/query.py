@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from lifbot.kinds import kind_words
 from lifbot.timescale import Span
 
 FILTERS: dict[str, str] = {
@@ -90,7 +91,7 @@ def around(text: str, words: tuple[str, ...], most: int = 160) -> str:
 def named(query: Query, names: dict[str, str]) -> str:
     """Return in words what is looked for; `names` has those of groups, people and agencies, each after its kind."""
     parts = (
-        " ".join(part for part in (f"{query.kind}s" if query.kind else "", _standing(query)) if part),
+        " ".join(part for part in (kind_words(query.kind) if query.kind else "", _standing(query)) if part),
         names.get(f"group {query.group}", ""),
         "owned by " + " or ".join(names.get(f"person {id}", id) for id in query.owners) if query.owners else "",
         names.get(f"agency {query.agency}", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -60,6 +61,7 @@ class Settings(BaseSettings):
     lifbot_tick_seconds: float = Field(default=30, gt=0)
     lifbot_secret_key: SecretStr | None = None
     lifbot_time_travel: bool = False
+    lifbot_playground: Literal["kirklees", "leeds", "wakefield", "west-sussex", "wolverhampton"] = "kirklees"
 
     @field_validator("slack_api_url", "teams_openid_metadata_url", "teams_token_url")
     @classmethod
@@ -67,6 +69,13 @@ class Settings(BaseSettings):
         if value is not None and not is_safe(value):
             raise ValueError("must start with https:// (http:// is for this machine only)")
         return value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_database(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Another partnership's playground is kept in a file of its own, unless a database is named."""
+        which = given.get("lifbot_playground") or "kirklees"
+        return given if which == "kirklees" else {"database_url": f"sqlite:///lifbot-{which}.db", **given}
 
     @field_validator("slack_api_url")
     @classmethod

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifbot.calendar import say_date
+from lifbot.kinds import PRACTICE
 from lifbot.policy.brag import Brag
 
 
@@ -50,8 +51,13 @@ class ItemView:
         who = ", ".join(part for part in (self.owner if named else "", self.agency) if part)
         late = self.lateness(today) if today else ""
         stands = self.status_word if status and self.status != "not_started" else ""
-        parts = (who, f"due {say_date(self.due_on)}", late, stands, self.together)
+        parts = (who, self.by_when, late, stands, self.together)
         return " · ".join(part for part in parts if part)
+
+    @property
+    def by_when(self) -> str:
+        """Its date in words; strong practice is to have spread by it."""
+        return f"{'spread by' if self.kind == PRACTICE else 'due'} {say_date(self.due_on)}"
 
     def lateness(self, today: date) -> str:
         """How long its date has passed, in words; empty while it has not."""

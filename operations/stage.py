@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from commands import COMMANDS
 from lifbot.calendar import at_local, local_day, next_working_day
+from lifbot.errors import LifError
 from lifbot.grammar import Command, own_words
 from lifbot.model import Group, Meeting, Partnership, Person
 from lifbot.partnership_file import read
@@ -36,9 +37,10 @@ def set_up(db: Database, clock: WorldClock, settings: Settings) -> Playground:
     now = clock.now()  # asked before the transaction: on SQLite a second one would wait for the first
     with db.begin() as session:
         if not due.partnerships(session):
-            text = files("lifbot.playground").joinpath("kirklees.yaml").read_text(encoding="utf-8")
+            text = files("lifbot.playground").joinpath(f"{settings.lifbot_playground}.yaml").read_text(encoding="utf-8")
             apply(session, read(text), now, remove=False)
         scope = _scope(session, now)
+        _refuse_another(scope, settings)
         cast, partnership = cast_of(scope), scope.partnership.name
         opens = first_moment(scope)
     if is_new:
@@ -55,6 +57,16 @@ def set_up(db: Database, clock: WorldClock, settings: Settings) -> Playground:
         partnership=partnership,
         hints=hints(),
     )
+
+
+def _refuse_another(scope: Scope, settings: Settings) -> None:
+    """A database that holds one partnership does not become another's playground."""
+    wanted = settings.lifbot_playground
+    if wanted not in ("kirklees", scope.partnership.profile):  # the usual one takes what is there
+        raise LifError(
+            f"The database holds {scope.partnership.name}, so the playground cannot start as {wanted}. "
+            "Take LIFBOT_PLAYGROUND out, or set DATABASE_URL to another file."
+        )
 
 
 def first_moment(scope: Scope) -> datetime:
@@ -129,6 +141,8 @@ def _title(scope: Scope, person: Person) -> str:
     partnership: Partnership = scope.partnership
     if person.id == partnership.chair:
         return "Partnership chair"
+    if boards := [board.name for board in scope.roster.boards if board.chair == person.id]:
+        return f"Chair, {boards[0]}"
     if person.id in partnership.business_unit:
         return "Business unit"
     chaired = [group.name for group in people.groups(scope) if group.chair == person.id]

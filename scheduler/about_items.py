@@ -113,6 +113,7 @@ STILL: dict[str, Callable[[Item], bool]] = {
     "signed_off": lambda item: item.signed_off_on is not None,
     "closed": lambda item: item.signed_off_on is not None,
     "superseded": lambda item: item.status == "superseded",
+    "not_embedded": lambda item: item.embedded == "not_yet",
     "reopened": lambda item: item.status in items.OPEN,
     "responded": lambda item: item.waiting == "response",
     "discussed": lambda item: item.waiting == "outcome",
@@ -150,6 +151,7 @@ def _note(scope: Scope, item: Item, what: str, since: datetime) -> str:
     kinds = {"returned": "returned", "returned_to_group": "returned", "re_dated": "extended", "withdrawn": "withdrawn"}
     kinds |= {"responded": "update", "discussed": "discussed", "resolved": "signed_off"}
     kinds |= {"remains": "returned", "to_chair": "returned"}
+    kinds |= {"not_embedded": "impact", "handed_over": "edited", "handed_back": "edited"}
     kinds |= {"reopened": "returned", "closed": "signed_off", "superseded": "edited", "edited": "edited"}
     if what == "decided":
         decisions = [row.decision for row in items.escalations(scope, item) if row.decision]

@@ -25,7 +25,7 @@ def _addresses(scope: Scope, row: Outbox, hearer: str | None) -> Iterator[Addres
     """All the addresses that would do, the best first: the channel, else the chair, else the deputy."""
     if place := row.about.get("place"):
         platform, channel, thread = place
-        yield Address(platform, _teams(scope)[platform], channel, direct=False, thread=thread)
+        yield Address(platform, _teams(scope)[platform], channel, direct=bool(row.about.get("direct")), thread=thread)
         return
     group = scope.get(Group, row.group_id)
     if group and not row.person:

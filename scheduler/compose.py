@@ -12,7 +12,7 @@ from lifbot.message import Address, Message
 from lifbot.model import Group, Meeting, Outbox, Person
 from lifbot.policy import digest as counting
 from lifbot.policy.moments import late_ok, late_ok_for, notice_moment
-from scheduler import about_help, about_items, about_people, cards, instead, not_added, requests
+from scheduler import about_help, about_items, about_people, cards, instead, not_added, publishing, requests
 from scheduler.addresses import address
 from storage import meetings, pack, people
 from storage.items import Reader
@@ -111,11 +111,11 @@ def _digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     if date.fromisoformat(row.about["day"]) != scope.today:
         return "its day has passed"
     group = scope.get(Group, row.group_id)
-    counts = pack.summary(scope, reader, group)
-    if counting.nothing(counts):
+    counts, lines = pack.summary(scope, reader, group), pack.lines(scope, group)
+    if counting.nothing(counts) and not lines:
         return "nothing happened and nothing is open"
     coming = _next_meetings(scope, [group] if group else people.groups(scope))
-    return notices.digest(group.name if group else scope.partnership.name, scope.today, counts, coming)
+    return notices.digest(group.name if group else scope.partnership.name, scope.today, counts, coming, lines)
 
 
 def _own_digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
@@ -123,11 +123,12 @@ def _own_digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     person = scope.get(Person, row.person)
     if person is None or not person.wants_digest or date.fromisoformat(row.about["day"]) != scope.today:
         return "its day has passed, or it is not wanted any more"
-    found = [(group, pack.summary(scope, reader, group)) for group in people.groups_of(scope, person)]
+    mine = people.groups_of(scope, person)
+    found = [(group, pack.summary(scope, reader, group), pack.lines(scope, group)) for group in mine]
     parts = [
-        notices.digest(group.name, scope.today, counts, _next_meetings(scope, [group]))
-        for group, counts in found
-        if not counting.nothing(counts)
+        notices.digest(group.name, scope.today, counts, _next_meetings(scope, [group]), lines)
+        for group, counts, lines in found
+        if lines or not counting.nothing(counts)
     ]
     return notices.digests(parts) if parts else "nothing happened and nothing is open"
 
@@ -141,7 +142,16 @@ def _next_meetings(scope: Scope, groups: Sequence[Group]) -> str | None:
     return when if len(groups) == 1 else f"{group.name}, {when}"
 
 
-NOTICES = ("change", "absence", "leaving", "account", "request")  # told at once, in the hours for notices
+NOTICES = (
+    "change",
+    "absence",
+    "leaving",
+    "account",
+    "request",
+    "notice",
+    "notice_check",
+    "notice_news",
+)  # told at once, in the hours for notices
 BUNDLED = ("nudge", "change")  # one message for all that a person is told
 Compose = Callable[[Scope, Reader, Outbox], Message | str]
 OCCASIONS: dict[str, Compose] = {
@@ -163,4 +173,8 @@ OCCASIONS: dict[str, Compose] = {
     "leaving": about_people.leaving,
     "account": about_people.account,
     "request": requests.request,
+    "notice": publishing.post,
+    "notice_redraw": publishing.redraw,
+    "notice_check": publishing.to_check,
+    "notice_news": publishing.told,
 }

@@ -15,7 +15,7 @@ from lifbot.errors import ACCOUNT_CLOSED, WAITS_FOR_SOMEBODY, TryLater, Undelive
 from lifbot.message import Address, Parcel, Receipt
 from lifbot.model import Group, Outbox, Partnership
 from lifbot.policy import retry
-from scheduler import cards, not_added, passing_on
+from scheduler import in_place, not_added, passing_on
 from scheduler.compose import Drop, PassOn, Postpone, Unreachable, compose
 from scheduler.compose import Ready as Composed
 from storage import accounts, asked, escalations, outbox
@@ -126,7 +126,7 @@ def _prepare(session: Session, id: int, senders: Mapping[str, Sender], now: date
             outbox.wait(session, id, f"{address.platform} is not connected", real() + retry.wait(row.attempts, None, 0))
         case Composed(address, message, person):
             key, again = f"{row.partnership_id}/{row.key}", row.attempts > 1
-            return Ready(id, Parcel(key, address, message, again, instead=cards.instead(scope, row)), person)
+            return Ready(id, Parcel(key, address, message, again, instead=in_place.instead(scope, row)), person)
     return None
 
 
@@ -152,11 +152,12 @@ def _sent(db: Database, ready: Ready, receipt: Receipt, now: datetime) -> None:
     """Settle a row, and remember what it asked of whom, so that their words can answer it."""
     with db.begin() as session:
         row, message = session.get_one(Outbox, ready.id), ready.parcel.message
-        if row.occasion in cards.OCCASIONS:
+        if row.occasion in in_place.KEPT:
             take_turn(session, row.partnership_id)  # before the row is locked: who has the turn may wait for it
         outbox.sent(session, ready.id, receipt, now)
-        if row.occasion in cards.OCCASIONS:
-            cards.settled(_scope(session, row, now), row, receipt, message)
+        if row.occasion in in_place.KEPT:
+            platform = ready.parcel.address.platform
+            in_place.settled(_scope(session, row, now), row, receipt, message, platform, ready.person)
         if ready.person and message.asks:
             asked.remember(_scope(session, row, now), ready.person, message, receipt.channel, receipt.stamp)
 
@@ -204,8 +205,8 @@ def _give_up(scope: Scope, row: Outbox, why: str) -> None:
     """Settle a row that will never arrive, and tell a person who can do something about it."""
     take_turn(scope.session, scope.id)  # another process may be promising the same
     outbox.gave_up(scope.session, row.id, why, scope.now)
-    if row.occasion == "redraw":  # somebody deleted it, or the channel is closed: nobody misses it
-        cards.lost(scope, row)
+    if lost := in_place.LOST.get(row.occasion):  # somebody deleted it, or the channel is closed: nobody misses it
+        lost(scope, row)
         return
     if row.occasion == "escalation":
         _to_next_in_line(scope, row)

@@ -12,7 +12,7 @@ from storage import outbox, stand_ins
 from storage.items import Reader
 from storage.scope import Scope
 
-OWN = ("absence", "digest", "own_digest", "file")  # for whom it is promised to, and for nobody else
+OWN = ("absence", "digest", "own_digest", "file", "notice_check")  # for whom it is promised to, and for nobody else
 
 
 def hearer(scope: Scope, reader: Reader, row: Outbox) -> Hearer | str | None:

@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 from lifbot.model import Person
 from lifbot.notices import Beside
-from scheduler import requests
+from scheduler import impacts, publishing, requests
 from scheduler.nudges import Nudges
 from storage import records
 from storage.items import Reader
 from storage.scope import Scope
 
 Sweep = Callable[[Scope, Reader, Nudges], None]
-SWEEPS: tuple[Sweep, ...] = (requests.sweep,)
+SWEEPS: tuple[Sweep, ...] = (publishing.sweep, impacts.sweep, requests.sweep)
 """Each decides about the rows of its own kind whose moment has come, and looks at nothing else."""
 Say = Callable[[Scope, Reader, Person, object, str], Beside | None]
-SAYS: Mapping[str, Say] = {"answer": requests.says}
+SAYS: Mapping[str, Say] = {"notice": publishing.says, "impact": impacts.say, "answer": requests.says}
 """By the kinds of storage/records.py: how a nudge says it, or None where it is not true any more."""
 
 

@@ -69,12 +69,12 @@ def _day(scope: Scope, moment: Any) -> str:
     return say_date(local_day(moment, scope.zone)) if moment else ""
 
 
-def digest_line(scope: Scope, group: Group | None) -> tuple[str, str] | None:
+def digest_lines(scope: Scope, group: Group | None) -> list[str]:
     """Return what a digest says of challenges: how many stand where, while any is open."""
     where = (Item.group_id == group.id,) if group else ()
     states = [state(scope, item, row) for item, row in every(scope, *where)]
     living = [each for each in states if each in ruling.LIVING]
-    return ("Challenges", ruling.counted(living).replace(" set: ", " open: ", 1)) if living else None
+    return [f"Challenges: {ruling.counted(living).replace(' set: ', ' open: ', 1)}."] if living else []
 
 
 def exported(scope: Scope, items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ MODELS: dict[str, type[Board | Agency | Person | Group]] = {
     "groups": Group,
 }
 NOUNS = {"boards": "board", "agencies": "agency", "people": "person", "groups": "group"}
-LISTS = frozenset({"members", "business_unit", "rules"})  # merged entry by entry, not as one value
+LISTS = frozenset({"members", "business_unit", "rules", "answers"})  # merged entry by entry, not as one value
 
 
 @dataclass(slots=True)
@@ -68,6 +68,9 @@ def _partnership(run: Run, *, is_new: bool) -> None:
         return
     merge_fields(row, what, was, _single(wanted), run.report)
     row.rules = merge_keys(row.rules, f"{what} rules", was.get("rules", {}), wanted["rules"], run.report)
+    row.answers = merge_keys(
+        row.answers, f"{what} answers", was.get("answers", {}), wanted.get("answers", {}), run.report
+    )
     _check_rules(row.rules)
     unit = merge_list(
         row.business_unit,

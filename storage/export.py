@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from sqlmodel import col
 
 from lifbot.calendar import local_day
+from lifbot.kinds import PRACTICE
 from lifbot.model import Agency, Escalation, Evidence, Group, Item, LogEntry, Meeting, Person, Update
-from storage import challenges, requests
+from storage import beyond, challenges, practices, published, requests
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -23,18 +24,18 @@ AHEAD = timedelta(days=400)  # a rule's meetings have no end; beyond this they s
 
 def whole_log(scope: Scope) -> Values:
     """Return everything the partnership has logged, as JSON values; absent ones are None."""
-    every = scope.all(Item)
+    every = sorted(scope.all(Item), key=_by_ref)
     refs: dict[int | None, str] = {row.id: row.ref for row in every}
-    beside = [row for row in every if row.kind == challenges.KIND]
-    rows = [row for row in every if row.kind != challenges.KIND]
     return {
         "partnership": scope.id,
         "exported_at": _at(scope, scope.now),
-        "items": _items(scope, refs, sorted(rows, key=_by_ref)),
-        "practice": [],
-        "notices": [],
+        "items": _items(scope, refs, [row for row in every if row.kind not in (PRACTICE, challenges.KIND)]),
+        "practice": _practice(scope, refs, [row for row in every if row.kind == PRACTICE]),
+        "notices": published.exported(scope),
         "requests": requests.exported(scope),
-        "challenges": challenges.exported(scope, _items(scope, refs, sorted(beside, key=_by_ref))),
+        "challenges": challenges.exported(
+            scope, _items(scope, refs, [row for row in every if row.kind == challenges.KIND])
+        ),
         "meetings": _meetings(scope),
         "log": _log(scope, refs),
     }
@@ -61,11 +62,19 @@ def names(scope: Scope) -> dict[str, dict[str, str]]:
     }
 
 
+def _practice(scope: Scope, refs: Mapping[int | None, str], rows: Sequence[Item]) -> list[Values]:
+    """Strong practice: an item's fields, where it should spread, and when it had."""
+    spread = practices.by_item(scope)
+    items = _items(scope, refs, rows)
+    return [{**values, **practices.values(spread.get(row.id))} for values, row in zip(items, rows, strict=True)]
+
+
 def _items(scope: Scope, refs: Mapping[int | None, str], rows: Iterable[Item]) -> list[Values]:
     reader = Reader(scope)
     updates = _by_item(scope.all(Update, order=(col(Update.at), col(Update.id))))
     evidence = _by_item(scope.all(Evidence, order=(col(Evidence.at), col(Evidence.id))))
     escalations = _by_item(scope.all(Escalation, order=(col(Escalation.at), col(Escalation.id))))
+    beside = beyond.of_items(scope, refs)
     return [
         {
             **_columns(item),
@@ -77,6 +86,7 @@ def _items(scope: Scope, refs: Mapping[int | None, str], rows: Iterable[Item]) -
             "escalations": [_escalation(scope, row) for row in escalations[item.id]],
             "updates": _updates(scope, updates[item.id]),
             "evidence": _evidence(scope, evidence[item.id]),
+            **beside(item),
         }
         for item in rows
     ]

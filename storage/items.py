@@ -62,6 +62,11 @@ def open_texts(scope: Scope, group: Group) -> Sequence[tuple[str, str]]:
     return [(row.ref, row.text) for row in scope.run(TEXTS, here=group.id)]
 
 
+def of_kind(scope: Scope, kind: str, *where: Any) -> Sequence[Item]:
+    """Return the items of a kind that fit, whatever became of them, by date."""
+    return scope.all(Item, Item.kind == kind, *where, order=(col(Item.due_on), col(Item.id)))
+
+
 def open_of(scope: Scope, person: str) -> Sequence[Item]:
     """Return the items still to be done that somebody answers for, by date."""
     return open_items(scope, Item.owner == person)

@@ -11,6 +11,7 @@ from lifbot.model import Agency, Board, Group, Item, Meeting, Membership, Outbox
 from lifbot.policy.facts import OPEN
 from storage.meetings_plan import take_out
 from storage.merging import Report
+from storage.posts import of_agency
 from storage.scope import Scope
 
 
@@ -100,7 +101,8 @@ def _posts(scope: Scope, id: str) -> Iterator[str]:
     yield from (f"chair of board {row.id}" for row in scope.all(Board, Board.chair == id))
     yield from (f"chair of group {row.id}" for row in scope.all(Group, Group.chair == id))
     yield from (f"deputy of group {row.id}" for row in scope.all(Group, Group.deputy == id))
-    yield from (f"the learning link of agency {row.id}" for row in scope.all(Agency, Agency.ld_link == id))
+    for row in scope.all(Agency, order=Agency.id):
+        yield from (f"the {post} of agency {row.id}" for post in of_agency(row, id))
 
 
 def _delete_members(scope: Scope, which: object) -> None:

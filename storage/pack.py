@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlmodel import col
 
 from lifbot.calendar import local_day
+from lifbot.kinds import PRACTICE
 from lifbot.model import Group, Item, Meeting
 from lifbot.policy import agenda, cycles, digest
-from storage import challenges, meetings, requests
+from storage import challenges, hand_offs, impacts, meetings, notices, requests
 from storage.items import Reader
 from storage.scope import Scope
+
+DIGEST_LINES: tuple[Callable[[Scope, Group | None], list[str]], ...] = (
+    notices.digest_lines,
+    challenges.digest_lines,
+    requests.digest_lines,
+)
+"""What a digest says beside items, of a group or of the whole partnership."""
 
 
 def matters(scope: Scope, reader: Reader, group: Group, meeting: Meeting) -> agenda.Matters:
     """Return what arises for a meeting."""
     before = meetings.last_held(scope, group.id, before=min(meeting.starts_at, scope.now))
     last = before if before and before.id != meeting.id else None
-    living, meeting_on = _living(scope, group), local_day(meeting.starts_at, scope.zone)
-    rows = [_agenda_row(scope, reader, item) for item in living if item.kind != challenges.KIND]
-    found = agenda.matters(rows, scope.today, meeting_on, local_day(last.starts_at, scope.zone) if last else None)
-    return replace(found, challenges=_challenges(scope, reader, living, meeting_on))
-
-
-def _challenges(scope: Scope, reader: Reader, living: Sequence[Item], on: date) -> tuple[agenda.Row, ...]:
-    """The challenges that a meeting is to speak of, each with where it stands; the longest due first."""
-    mine = sorted((item for item in living if item.kind == challenges.KIND), key=lambda item: (item.due_on, item.ref))
-    told = ((item, challenges.on_agenda(scope, item, on)) for item in mine)
-    return tuple(replace(_agenda_row(scope, reader, item), said=said) for item, said in told if said)
+    since = local_day(last.starts_at, scope.zone) if last else None
+    handed, meeting_on = hand_offs.opened(scope), local_day(meeting.starts_at, scope.zone)
+    living = [(item, _agenda_row(scope, reader, item, since, handed)) for item in _living(scope, group)]
+    rows = [row for item, row in living if item.kind != challenges.KIND]
+    found = agenda.matters(rows, scope.today, meeting_on, since)
+    told = [replace(row, said=challenges.on_agenda(scope, item, meeting_on)) for item, row in living]
+    mine = sorted((row for row in told if row.said), key=lambda row: (row.due_on, row.ref))
+    return replace(found, challenges=tuple(mine))
 
 
 def is_anything_open(scope: Scope, group: Group) -> bool:
@@ -43,8 +48,9 @@ def _living(scope: Scope, group: Group) -> Sequence[Item]:
     return scope.all(Item, Item.group_id == group.id, col(Item.look_again_at).is_not(None))
 
 
-def _agenda_row(scope: Scope, reader: Reader, item: Item) -> agenda.Row:
+def _agenda_row(scope: Scope, reader: Reader, item: Item, since: date | None, handed: set[int]) -> agenda.Row:
     view = reader.view(item)
+    is_new = since is None or local_day(item.created_at, scope.zone) >= since
     missed = cycles.since_return(reader.facts(item), reader.course(item.group_id), scope.rules, scope.now)
     return agenda.Row(
         ref=item.ref,
@@ -55,6 +61,9 @@ def _agenda_row(scope: Scope, reader: Reader, item: Item) -> agenda.Row:
         status=item.status,
         missed=missed or int(view.escalated),
         updated_on=local_day(item.heard_at, scope.zone) if item.heard_at else None,
+        is_practice=item.kind == PRACTICE,
+        new=is_new,
+        handed_over=is_new and item.id in handed,
         closed_on=local_day(item.closed_at, scope.zone) if item.closed_at else None,
     )
 
@@ -62,12 +71,20 @@ def _agenda_row(scope: Scope, reader: Reader, item: Item) -> agenda.Row:
 def summary(scope: Scope, reader: Reader, group: Group | None) -> digest.Summary:
     """Return what a group's digest counts, or the whole partnership's."""
     where = (Item.group_id == group.id,) if group else ()
-    rows = [_digest_row(scope, reader, item) for item in scope.all(Item, Item.kind != challenges.KIND, *where)]
-    lines = (challenges.digest_line(scope, group), None if group else requests.digest_line(scope))
-    return replace(digest.counts(rows, scope.today), beside=tuple(line for line in lines if line))
+    untold = {item.id for item, _ in impacts.unanswered(scope, group.id if group else None)}
+    rows = [
+        _digest_row(scope, reader, item, item.id in untold)
+        for item in scope.all(Item, Item.kind != challenges.KIND, *where)
+    ]
+    return digest.counts(rows, scope.today)
 
 
-def _digest_row(scope: Scope, reader: Reader, item: Item) -> digest.Row:
+def lines(scope: Scope, group: Group | None) -> list[str]:
+    """Return what a group's digest, or the whole partnership's, says beside items."""
+    return [line for each in DIGEST_LINES for line in each(scope, group)]
+
+
+def _digest_row(scope: Scope, reader: Reader, item: Item, is_untold: bool) -> digest.Row:
     view = reader.view(item)
     return digest.Row(
         ref=item.ref,
@@ -78,5 +95,7 @@ def _digest_row(scope: Scope, reader: Reader, item: Item) -> digest.Row:
         status=item.status,
         escalated=view.escalated,
         created_on=local_day(item.created_at, scope.zone),
+        is_practice=item.kind == PRACTICE,
+        is_untold=is_untold,
         closed_on=local_day(item.closed_at, scope.zone) if item.closed_at else None,
     )

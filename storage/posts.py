@@ -1,4 +1,4 @@
-"""The posts that people hold: chair, deputy, business unit, learning link."""
+"""The posts that people hold: chair, deputy, business unit, learning link, representative."""
 
 from __future__ import annotations
 
@@ -26,5 +26,11 @@ def _held(scope: Scope, person: str) -> Iterator[str]:
         yield from (
             f"{post} of {group.name}" for post, id in (("chair", group.chair), ("deputy", group.deputy)) if id == person
         )
-    for agency in scope.all(Agency, Agency.ld_link == person, order=Agency.name):
-        yield f"learning link of {agency.name}"
+    for agency in scope.all(Agency, order=Agency.name):
+        yield from (f"{post} of {agency.name}" for post in of_agency(agency, person))
+
+
+def of_agency(agency: Agency, person: str) -> Iterator[str]:
+    """Yield what somebody is to an agency, in words."""
+    posts = ((agency.ld_link, "learning link"), (agency.ld_deputy, "deputy learning link"))
+    yield from (post for holder, post in (*posts, (agency.representative, "representative")) if holder == person)

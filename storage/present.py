@@ -16,6 +16,7 @@ Sections = dict[str, dict[str, Entry]]
 Row = TypeVar("Row", Board, Agency, Person, Group)
 
 HEAD = ("name", "abbreviation", "timezone", "profile", "chair", "deputy_chair", "business_unit", "slack_team")
+POSTS = ("ld_link", "ld_deputy", "representative")
 
 
 def plain(scope: Scope) -> Sections:
@@ -26,11 +27,11 @@ def plain(scope: Scope) -> Sections:
     for row in scope.all(Membership, order=(Membership.group_id, Membership.person_id)):
         members[row.group_id] += [row.person_id] if row.person_id in here else []
     entry = {name: getattr(head, name) for name in (*HEAD, "teams_tenant")}
-    entry["business_unit"] = [id for id in head.business_unit if id in here]
+    entry |= {"business_unit": [id for id in head.business_unit if id in here], "answers": dict(head.answers)}
     return {
         "partnership": {head.id: {**_held(entry, here, "chair", "deputy_chair"), "rules": dict(head.rules)}},
         "boards": {row.id: _held(_of(row, "name", "scope", "chair"), here, "chair") for row in _in_order(scope, Board)},
-        "agencies": {row.id: _held(_of(row, "name", "ld_link"), here, "ld_link") for row in _in_order(scope, Agency)},
+        "agencies": {row.id: _held(_of(row, "name", *POSTS), here, *POSTS) for row in _in_order(scope, Agency)},
         "people": {row.id: _of(row, "name", "agency", "slack", "teams", "email", "prefers") for row in people},
         "groups": {row.id: _group(row, members[row.id], here) for row in _in_order(scope, Group)},
     }

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import col
 
 from lifbot.calendar import local_day
-from lifbot.model import Agency, AssuranceAnswer, AssuranceRequest, Item, LogEntry, Source
+from lifbot.model import Agency, AssuranceAnswer, AssuranceRequest, Group, Item, LogEntry, Source
 from lifbot.policy import assurance
 from lifbot.policy.assurance import Asked
 from lifbot.policy.stand_in import GONE, Hearer
@@ -115,9 +115,11 @@ def parts_of_year(scope: Scope) -> list[Asked]:
     ]
 
 
-def digest_line(scope: Scope) -> tuple[str, str] | None:
+def digest_lines(scope: Scope, group: Group | None) -> list[str]:
     """Return what the business unit's digest says: which requests wait for which agencies, long past their date."""
     found: list[str] = []
+    if group:  # no channel hears of it
+        return found
     for request in reversed(shown(scope, AssuranceRequest.status == "open")):
         if assurance.is_passed_on(request.due_on, scope.today):
             waiting = [row for row in answers(scope, request) if row.status == "waiting"]
@@ -125,7 +127,7 @@ def digest_line(scope: Scope) -> tuple[str, str] | None:
             names = [known[row.agency_id].name for row in waiting if row.agency_id in known]
             found += [f"{request.ref} ({', '.join(names)})"] if names else []
     more = f" and {len(found) - 6} more" if len(found) > 6 else ""
-    return ("Requests without an answer", "; ".join(found[:6]) + more) if found else None
+    return [f"Requests without an answer: {'; '.join(found[:6])}{more}."] if found else []
 
 
 def exported(scope: Scope) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_
 from sqlmodel import col, select
 
 from lifbot.calendar import local_day, say_date
+from lifbot.kinds import PRACTICE
 from lifbot.model import Item, Update
 from lifbot.query import Query, around, fold, holds, words_of
 from lifbot.views import ItemView
@@ -158,7 +159,7 @@ def _sorted(scope: Scope, hits: list[Hit], query: Query) -> list[Hit]:
             return sorted(hits, key=lambda hit: _by_ref(hit.item.ref))
         case "waiting":
             return sorted(hits, key=lambda hit: hit.item.waiting_since or hit.item.created_at)
-    return hits
+    return sorted(hits, key=lambda hit: hit.item.kind != PRACTICE)  # strong practice first, each by date
 
 
 def _by_ref(ref: str) -> tuple[str, int, int]:

@@ -6,6 +6,7 @@ import re
 
 from sqlmodel import col
 
+from lifbot.kinds import KINDS
 from lifbot.model import Group, Item, LogEntry
 from lifbot.rhythm import next_date
 from storage import items, log
@@ -53,7 +54,7 @@ def follow(scope: Scope, by: str, item: Item, entry: LogEntry) -> Item | None:
         look_again_at=scope.now,
     )
     scope.add(new)
-    log.write(scope, by, f"{new.kind} add", new, about=f"{log.WITH}{entry.id}")
+    log.write(scope, by, KINDS[new.kind].logged_by, new, about=f"{log.WITH}{entry.id}")
     return new
 
 

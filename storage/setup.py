@@ -9,10 +9,11 @@ from sqlmodel import Session, col
 
 from lifbot import profiles
 from lifbot.model import Escalation, Group, Item, LogEntry, Partnership
-from lifbot.partnership_file import PartnershipFile
+from lifbot.partnership_file import PartnershipFile, brought, unsaid
 from storage.db import take_turn
 from storage.entries import Run, write
 from storage.merging import Report
+from storage.present import plain
 from storage.scope import Scope
 
 
@@ -20,12 +21,13 @@ def apply(session: Session, file: PartnershipFile, now: datetime, *, remove: boo
     """Load a file; returns a line for each change. LifError, and the caller rolls back, where it cannot be done."""
     take_turn(session, file.partnership.id)
     row, is_new = _row(session, file)
+    profile_was = None if is_new else row.profile
     run = Run(Scope(session, row, now), dict(row.loaded), file.plain(), file.plain(), remove, Report())
     write(run, is_new=is_new)
     row.loaded = run.loaded
     session.add(row)
     session.flush()
-    return _tell(run)
+    return (*_tell(run), *_of_profile(run, profile_was))
 
 
 def _row(session: Session, file: PartnershipFile) -> tuple[Partnership, bool]:
@@ -47,7 +49,18 @@ def _tell(run: Run) -> tuple[str, ...]:
     scope.add(
         LogEntry(partnership_id=scope.id, at=scope.now, by="setup", what="setup", after={"changes": run.report.log})
     )
-    return (*run.report.lines, *run.report.notes, *_offers(scope))
+    return (*run.report.lines, *run.report.notes)
+
+
+def _of_profile(run: Run, was: str | None) -> Iterator[str]:
+    """What a profile brings, told once; what is still to be said, and the groups that are offered."""
+    scope = run.scope
+    if not run.report.lines:
+        return
+    if scope.partnership.profile and scope.partnership.profile != was:
+        yield from brought(profiles.load(scope.partnership.profile))
+    yield from (f"still to be said: {what}" for what in unsaid(plain(scope)))
+    yield from _offers(scope)
 
 
 def look_again(scope: Scope) -> None:
@@ -62,9 +75,11 @@ def _offers(scope: Scope) -> Iterator[str]:
     """A line with the groups that the profile knows and the partnership does not have."""
     if scope.partnership.profile is None:
         return
-    have = scope.all(Group)
-    known = (group for group in profiles.load(scope.partnership.profile).groups if group.keeps_action_log)
+    have, profile = scope.all(Group), profiles.load(scope.partnership.profile)
+    if profile.boards and not scope.roster.boards:
+        boards = ", ".join(board.name for board in profile.boards)
+        yield f"the {profile.id} profile has several Boards: {boards}; add them under boards, each with its chair"
+    known = (group for group in profile.groups if group.keeps_action_log)
     others = [group.name for group in known if not any(group.goes_by(row.id, row.name) for row in have)]
     if others:
-        profile = scope.partnership.profile
-        yield f"the {profile} profile also has: {', '.join(others)}; add them to the file if you want them"
+        yield f"the {profile.id} profile also has: {', '.join(others)}; add them to the file if you want them"

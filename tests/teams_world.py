@@ -90,11 +90,16 @@ class TeamsWorld(World):
     in_teams: frozenset[str] = field(kw_only=True)
     read_up_to: dict[str, int] = field(default_factory=dict)
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1000))
+    rooms: Mapping[str, str] = field(default_factory=lambda: {SE: CHANNEL})  # Slack's word for a channel: Teams' own
 
     @property
     def all_in_teams(self) -> bool:
         """Whether nobody is in Slack."""
-        return self.in_teams >= PEOPLE.keys()
+        return self.in_teams >= self.people.keys()
+
+    def room(self, place: str) -> str:
+        """Return the channel in Teams that tests call as Slack does."""
+        return self.rooms.get(place, CHANNEL)
 
     def settings(self) -> dict[str, str]:
         """The program's environment."""
@@ -118,9 +123,11 @@ class TeamsWorld(World):
             self.teams.strangers.discard(directory_id(who))
             hello = await self._new(chat_of(who), before)
             assert HELLO in hello
-        if self.all_in_teams and not self._count(CHANNEL):
-            await self._post({**self._from("ben", CHANNEL), "type": "installationUpdate", "action": "add"})
-            assert HELLO in await self._new(CHANNEL, 0)
+        for room in self.rooms.values() if self.all_in_teams else ():
+            if not self._count(room):
+                first = next(iter(everybody), "ben")
+                await self._post({**self._from(first, room), "type": "installationUpdate", "action": "add"})
+                assert HELLO in await self._new(room, 0)
 
     async def types(self, who: str, text: str, place: str = SE) -> Any:
         """Type a command where everybody meets, by mention, or in one's own chat; return what that person gets."""
@@ -130,11 +137,12 @@ class TeamsWorld(World):
         words = text.removeprefix("/lif").strip()
         if place == "dm":
             return await self.says(who, words)
-        told = self._count(CHANNEL)
+        room = self.room(place)
+        told = self._count(room)
         typed, people = self._mentions(f"<at>lifbot</at> {words}")
-        await self._post({**self._from(who, CHANNEL), "type": "message", "text": typed, "entities": people})
+        await self._post({**self._from(who, room), "type": "message", "text": typed, "entities": people})
         answer = await self._new(chat, before)
-        assert (await self._new(CHANNEL, told)).text == "Sent to you."
+        assert (await self._new(room, told)).text == "Sent to you."
         return answer
 
     async def says(self, who: str, text: str, thread: str | None = None, file: str | None = None) -> Any:
@@ -186,7 +194,7 @@ class TeamsWorld(World):
         """Return, and so read, what lifbot has newly posted in the channel for all to see."""
         if not self.all_in_teams:
             return super().posts(channel)
-        return [each for each in self._unread_in(CHANNEL) if each.is_post]
+        return [each for each in self._unread_in(self.room(channel)) if each.is_post]
 
     async def settled_newest(self, who: str, place: str = SE) -> Any:
         """Return the newest message somebody sees, once lifbot's background answers have arrived."""
@@ -252,7 +260,7 @@ class TeamsWorld(World):
             "id": str(next(self.ids)),
             "channelId": "msteams",
             "serviceUrl": self.teams.service_url,
-            "from": {"id": f"29:{who}", "name": PEOPLE[who], "aadObjectId": directory_id(who)},
+            "from": {"id": f"29:{who}", "name": self.people[who], "aadObjectId": directory_id(who)},
             "recipient": {"id": BOT, "name": "lifbot"},
             "conversation": {"id": id, "conversationType": kind, "tenantId": TENANT},
             "channelData": {"tenant": {"id": TENANT}, **place},
@@ -262,13 +270,13 @@ class TeamsWorld(World):
         """The text with `<@U0CLEO>` as Teams' client writes it, and the entities that belong to it."""
         people: list[Json] = [{"type": "mention", "mentioned": {"id": BOT}, "text": "<at>lifbot</at>"}]
         for who in (found.lower() for found in MENTIONED.findall(text)):
-            mentioned = {"id": f"29:{who}", "name": PEOPLE[who], "aadObjectId": directory_id(who)}
-            people.append({"type": "mention", "mentioned": mentioned, "text": f"<at>{PEOPLE[who]}</at>"})
-        return MENTIONED.sub(lambda found: f"<at>{PEOPLE[found[1].lower()]}</at>", text), people
+            mentioned = {"id": f"29:{who}", "name": self.people[who], "aadObjectId": directory_id(who)}
+            people.append({"type": "mention", "mentioned": mentioned, "text": f"<at>{self.people[who]}</at>"})
+        return MENTIONED.sub(lambda found: f"<at>{self.people[found[1].lower()]}</at>", text), people
 
     async def _press(self, who: str, shown: Shown, action: Mapping[str, Any]) -> Json:
         invoke = {
-            **self._from(who, CHANNEL if shown.conversation == CHANNEL else ""),
+            **self._from(who, shown.conversation if shown.conversation in self.rooms.values() else ""),
             "type": "invoke",
             "name": "adaptiveCard/action",
             "replyToId": shown.id,

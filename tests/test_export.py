@@ -91,6 +91,7 @@ def test_an_item_holds_every_key_of_the_contract(busy: Office) -> None:
     log, _ = busy.exported()
     done = item(log, "SE-2026-001")
     assert [update["kind"] for update in done["updates"]] == ["update", "done", "signed_off"]
+    assert [(row["months"], row["status"]) for row in done.pop("impacts")] == [(3, "waiting"), (12, "waiting")]
     assert done | {"updates": None} == {
         "ref": "SE-2026-001",
         "kind": "action",
@@ -138,6 +139,8 @@ def test_an_item_holds_every_key_of_the_contract(busy: Office) -> None:
         "repeats": None,
         "repeats_text": None,
         "repeat_of": None,
+        "handed_to": [],
+        "handed_from": [],
     }
 
 

@@ -31,7 +31,8 @@ CANNOT = "/lif action cannot {ref} because X instead Y"
 ASK = "/lif action extend {ref} 30 June because ill"
 TAKE = "/lif action escalate {ref} because stuck"
 CLOSED = "/lif action withdraw {ref} because logged twice"
-ISSUE, RECOMMENDATION = "issue", "recommendation"
+ISSUE, RECOMMENDATION, PRACTICE = "issue", "recommendation", "practice"
+SIGNED = "/lif action signoff {ref}"
 CHALLENGE, RESPONDED, REQUEST, ANSWERED = "challenge", "responded", "request", "answered"
 LED = (TAKE, CLOSED)
 
@@ -85,6 +86,17 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif issue show {ref}", SEE, ""),
     ("/lif issue to-action {ref} owner:@cleo due:31 March", LEADS | {"dev"}, ISSUE),
     ("/lif issue close {ref} because the rota settles it", LEADS | {"dev"}, ISSUE),
+    ("/lif practice add Joint visits owner:@cleo spread-to:all due:31 March", LEADS | {"dev", "ian"}, ""),
+    ("/lif practice spread {ref} everywhere", LEADS | {"harry"}, PRACTICE),
+    ("/lif practice show {ref}", SEE, PRACTICE),
+    ("/lif practice list SE", SEE - {"harry"}, ""),
+    ("/lif impact {ref} Repeats fell embedded:partly", LEADS | {"harry"}, SIGNED),
+    ("/lif impact later {ref}", LEADS | {"harry"}, SIGNED),
+    ("/lif impact show {ref}", SEE, ""),
+    ("/lif impact list SE", SEE - {"harry"}, ""),
+    ("/lif impact by agency", EVERYONE, ""),
+    ("/lif impact oba SE", SEE - {"harry"}, ""),
+    ("/lif action handoff {ref} Train staff to:LD owner:@cleo due:31 March", LEADS | {"dev"}, DONE),
     ("/lif action repeat {ref} every quarter", LEADS | {"dev"}, ""),
     ("/lif action nudge {ref} Could you say where this is?", LEADS, ""),
     (TAKE, LEADS, ""),
@@ -97,6 +109,8 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif meeting add 5 March 2026 10:00", LEADS, ""),
     ("/lif meeting rhythm first Monday of every month at 9", LEADS, ""),
     ("/lif group members SE add:@jo", LEADS, ""),
+    ("/lif notice add Sharing product:Briefing summary:What is new by:31 March", LEADS | {"dev", "harry"}, ""),
+    ("/lif notice list", EVERYONE, ""),
     ("/lif group", LEADS | {"dev", "harry"}, ""),  # Harry chairs another one, and sees that
     ("/lif person", LEADS | {"dev", "harry"}, ""),
     ("/lif agency", {"amina", "dev"}, ""),
@@ -127,6 +141,8 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif setup groups Quality Group", {"amina"}, ""),
     ("/lif setup people", {"amina"}, ""),
     ("/lif setup rules nudge_at 10:00", {"amina"}, ""),
+    ("/lif setup duties", {"amina"}, ""),
+    ("/lif duty list", EVERYONE, ""),
     ("/lif group add Other Group", {"amina"}, ""),
     ("/lif group edit SE name:Other", {"amina"}, ""),
     ("/lif group close SE", {"amina"}, ""),
@@ -165,11 +181,14 @@ def a_challenge(desk: Desk, first: str) -> str:
 
 def an_item(desk: Desk, first: str) -> str:
     """Let Ben log an action of Harry's, and somebody do something with it; returns its reference."""
-    kind = first if first in (ISSUE, RECOMMENDATION) else "action"
-    answer = desk.ben(f"/lif {kind} add Audit owner:@harry due:31 March")
+    kind = first if first in (ISSUE, RECOMMENDATION, PRACTICE) else "action"
+    more = " spread-to:all" if kind == PRACTICE else ""
+    answer = desk.ben(f"/lif {kind} add Audit owner:@harry due:31 March{more}")
     ref = answer.summary.split()[2].rstrip(",")
+    if first == SIGNED:
+        desk.types("harry", DONE.format(ref=ref))
     if first and first != kind:
-        desk.types("ben" if first in LED or "link" in first else "harry", first.format(ref=ref))
+        desk.types("ben" if first in (*LED, SIGNED) or "link" in first else "harry", first.format(ref=ref))
     return ref
 
 
@@ -208,7 +227,16 @@ def test_every_right_and_every_command_is_tried() -> None:
     tried = {typed.split("{")[0].removeprefix("/lif ") for typed, _, _ in TABLE}
     missing = [c.words for c in COMMANDS if not any(f"{words} ".startswith(f"{c.words} ") for words in tried)]
     of_people = {"action take", "person back", "person here", "person leaves", "concern"}
-    elsewhere = {"undo", "meeting post", "find", "action file", *of_people}  # each in a file of its own
+    of_notices = {command.words for command in COMMANDS if command.words.startswith("notice ")}
+    elsewhere = {
+        "undo",
+        "action handback",
+        "meeting post",
+        "find",
+        "action file",
+        *of_people,
+        *of_notices,
+    }  # each in a file of its own
     assert set(missing) <= elsewhere
     assert {command.may for command in COMMANDS} <= set(MAY)
 

@@ -61,6 +61,9 @@ def lived(it: Room) -> None:
     it.types("ben", f"action escalate {refs['early']} because two agencies differ")
     it.wind("2026-03-12 11:00")
     it.types("ben", f"meeting close {refs['late']}: waiting for a system change")
+    spread = it.types("ben", "practice add Joint visits owner:@cleo spread-to:all districts due:30 June")
+    it.types("cleo", f"practice spread {spread.split()[2].rstrip(',')} all four districts use it")
+    it.types("ben", f"action signoff {refs['done']}")
     it.wind("2026-05-20")
     it.says("dev", f"decide {refs['late']} the ICB will lead")
     it.says("dev", f"return {refs['late']} please agree a date")
@@ -73,6 +76,9 @@ def lived(it: Room) -> None:
         it.types("ben", typed)
     for ref in refs.values():
         it.types("ben", f"action show {ref}")
+    it.types("amina", f"impact {refs['done']} Repeats fell how-much:40 staff embedded:not yet evidence:in the audit")
+    for typed in ("practice list", f"impact show {refs['done']}", "impact list", "impact by agency", "impact oba"):
+        it.types("ben", typed)
     it.types("ben", "person away")
     it.types("amina", "person leaves @cleo")
     it.wind("2026-08-05")
@@ -110,6 +116,8 @@ def test_they_are_of_every_kind(everything: tuple[list[Message], list[Form]]) ->
         "has a question about the answer", "has changed: this is how", "Requests to agencies", "asked to respond to",
         "There is a response to the challenge", "is withdrawn; nothing more is needed", "How agencies follow through",
         "Cleo Hart has left the partnership", "Ben Carter, who is away until",
+        "What difference has it made?", "What difference did it make?", "What would help it to take hold?",
+        "Strong practice: has spread", "What is embedded, by agency",
     ):  # fmt: skip
         assert words in told
     assert len(OCCASIONS) >= 9

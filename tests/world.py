@@ -30,6 +30,7 @@ ROOT = Path(__file__).parent.parent
 SECRET, TOKEN, TEAM = "the world's secret", "xoxb-world", "T0001"
 PEOPLE = {"amina": "Amina Yusuf", "ben": "Ben Carter", "cleo": "Cleo Hart", "dev": "Dev Rao", "eve": "Eve Marsh"}
 SE = "C0SE"
+ONE_CHANNEL = {SE: "safeguarding-effectiveness"}
 FILE = """
 partnership: {id: kirklees, name: Kirklees Safeguarding Children Partnership, abbreviation: KSCP,
               timezone: Europe/London, profile: kirklees, chair: dev, business_unit: [amina], slack_team: T0001}
@@ -121,6 +122,7 @@ class World:
     port: int
     tick_seconds: float = 1000.0  # the clock is wound by hand
     environment: dict[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=lambda: PEOPLE)
     process: asyncio.subprocess.Process | None = None
     unread_from: dict[str, str] = field(default_factory=dict)
 
@@ -328,7 +330,7 @@ class World:
 
     def assert_all_read(self) -> None:
         """Fail on any message nobody expected."""
-        left = {who: [each.message.text for each in self.dms(who)] for who in PEOPLE}
+        left = {who: [each.message.text for each in self.dms(who)] for who in self.people}
         left |= {
             channel.id: [each.message.text for each in self.posts(channel.id)]
             for channel in self.workspace.cast.channels
@@ -353,18 +355,27 @@ async def world(
     database_url: str, folder: Path, *, file: str = FILE, start: bool = True, **environment: str
 ) -> AsyncIterator[World]:
     """Set up a partnership and start the program beside a workspace; at the end nothing may be unread."""
-    async with world_of(World, database_url, folder, file=file, start=start, **environment) as it:
+    given: dict[str, Any] = {"file": file, "start": start, **environment}
+    async with world_of(World, database_url, folder, **given) as it:
         yield it
 
 
 @asynccontextmanager
 async def world_of(
-    kind: Callable[..., W], database_url: str, folder: Path, *, file: str, start: bool = True, **environment: str
+    kind: Callable[..., W],
+    database_url: str,
+    folder: Path,
+    *,
+    file: str,
+    start: bool = True,
+    people: Mapping[str, str] = PEOPLE,
+    channels: Mapping[str, str] = ONE_CHANNEL,
+    **environment: str,
 ) -> AsyncIterator[W]:
-    """Do the same for a world of another kind."""
-    people = tuple(Person(_user(id), name) for id, name in PEOPLE.items())
-    everybody = tuple(person.id for person in people)
-    cast = Cast(TEAM, people, (Channel(SE, "safeguarding-effectiveness", members=everybody),))
+    """Do the same for a world of another kind, with other people and channels."""
+    actors = tuple(Person(_user(id), name) for id, name in people.items())
+    everybody = tuple(actor.id for actor in actors)
+    cast = Cast(TEAM, actors, tuple(Channel(id, name, members=everybody) for id, name in channels.items()))
     bot_port, slack_port = free_port(), free_port()
     here = f"http://127.0.0.1:{bot_port}"
     workspace = Workspace(folder / "workspace.db", cast)
@@ -381,9 +392,8 @@ async def world_of(
     playground.stage.here = f"http://127.0.0.1:{slack_port}"
     server = _server(playground, slack_port)
     serving = asyncio.create_task(server.serve())
-    it = kind(
-        database_url, folder, workspace, playground, f"http://127.0.0.1:{slack_port}", bot_port, environment=environment
-    )
+    slack_url = f"http://127.0.0.1:{slack_port}"
+    it = kind(database_url, folder, workspace, playground, slack_url, bot_port, environment=environment, people=people)
     (folder / "partnership.yaml").write_text(file, encoding="utf-8")
     try:
         await it.run("setup", "partnership.yaml")

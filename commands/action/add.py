@@ -30,11 +30,13 @@ from commands.arguments import (
 from commands.bind import Due
 from commands.context import Context
 from commands.names import MENTION, default_group, exactly, group
+from commands.priorities import spelled
 from commands.roles import has_link, is_role
-from lifbot import alike, rhythm, timescale
+from lifbot import alike, profiles, rhythm, timescale
 from lifbot.calendar import is_certain, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import command
+from lifbot.kinds import KINDS, PRACTICE
 from lifbot.message import Ask, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Agency, Group, Item, LogEntry, Person
 from lifbot.rhythm import Rhythm
@@ -117,7 +119,7 @@ def put(
         scope=_text(more.get("scope")),
         themes=_themes(more.get("theme")),
         gap=_text(more.get("gap")),
-        priority=_text(more.get("priority")),
+        priority=spelled(ctx, _text(more.get("priority")) or "") or None,
         said_by=_text(more.get("said_by")),
         said_url=_text(more.get("said_url")),
         **_rhythm(more.get("repeats")),
@@ -129,6 +131,7 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
     """Return a new item with the group's next reference; it is not kept yet."""
     ref, number = items.next_ref(ctx.scope, group)
     held = meetings.last_held(ctx.scope, group.id)
+    columns["scope"] = columns.get("scope") or _usual_scope(ctx, group)
     return ctx.scope.new(
         Item,
         group_id=group.id,
@@ -151,10 +154,16 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
     )
 
 
+def _usual_scope(ctx: Context, group: Group) -> str | None:
+    """Whom a group's items concern unless somebody says otherwise: in an adults' group, adults."""
+    profile = ctx.scope.partnership.profile
+    return profiles.load(profile).item_scope(group.id, group.name) if profile else None
+
+
 def kept(ctx: Context, item: Item, about: str | None = None) -> LogEntry:
     """Keep a new item with its log entry, and promise to tell its owner."""
     ctx.scope.add(item)
-    entry = log.write(ctx.scope, ctx.caller.id, f"{item.kind} add", item, about=about, is_new=True)
+    entry = log.write(ctx.scope, ctx.caller.id, KINDS[item.kind].logged_by, item, about=about, is_new=True)
     changes.tell(ctx, item.owner, item, "assigned")
     for person in item.contributors:
         changes.tell(ctx, person, item, "contributes")
@@ -183,7 +192,7 @@ def _themes(value: object) -> list[str]:
 def _saved(ctx: Context, item: Item, due: Due, undo: Button, like: str | None) -> Message:
     view = ctx.reader.view(item)
     when = say_date(item.due_on)
-    title = f"Saved as {item.ref}, due {when}."
+    title = f"Saved as {item.ref}, {'to spread by' if item.kind == PRACTICE else 'due'} {when}."
     yours = "You answer for it." if item.owner == ctx.caller.id else changes.will_hear(ctx, item)
     plain = due.how == "the date given" and str(item.due_on.year) in due.said
     read = "" if plain else f"“{due.said}” was read as {when}: {due.how}."

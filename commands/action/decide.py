@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from commands import changes
-from commands.action import escalation, ownership
+from commands.action import escalation, handoff, ownership
 from commands.action.ownership import NewOwner, OptionalReason
 from commands.arguments import Ref
 from commands.bind import Due
@@ -14,7 +14,7 @@ from lifbot import timescale
 from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
-from lifbot.message import Message
+from lifbot.message import Ask, Message
 from lifbot.model import Item
 from lifbot.policy import rights
 from lifbot.timescale import DueDate
@@ -39,7 +39,8 @@ def signoff(ctx: Context, item: Ref, text: OptionalReason = "") -> Message:
     sign(ctx, item)
     entry = changes.keep(ctx, item, before, kind="signed_off", text=text)
     changes.tell(ctx, item.owner, item, "signed_off")
-    return changes.answer(ctx, item, entry, f"Signed off {item.ref}. Thank you.{changes.and_next(ctx, item)}")
+    more = (Ask("", buttons),) if (buttons := handoff.offered(ctx, item)) else ()
+    return changes.answer(ctx, item, entry, f"Signed off {item.ref}. Thank you.{changes.and_next(ctx, item)}", *more)
 
 
 def sign(ctx: Context, item: Item) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from commands.action import tags
+from commands.action.beyond import beyond
 from commands.action.family import add_line
 from commands.context import Context
 from lifbot.calendar import local_day, say_date
 from lifbot.grammar import clip
+from lifbot.kinds import PRACTICE
 from lifbot.message import Ask, Block, Button, Fine, ItemCard, ItemList, Say
 from lifbot.model import Item, Meeting
 from lifbot.policy.brag import word
@@ -20,7 +22,8 @@ Pairs = tuple[tuple[str, str], ...]
 
 def facts(ctx: Context, item: Item, view: ItemView) -> Pairs:
     """Return everything that an item holds, as names and values; what is empty is left out."""
-    pairs = (*_who(ctx, item, view), *_when(ctx, item), *_where_from(ctx, item), *tags.facts(item), *_ends(ctx, item))
+    where_from = (*_where_from(ctx, item), *tags.facts(item))
+    pairs = (*_who(ctx, item, view), *_when(ctx, item), *where_from, *_ends(ctx, item), *beyond(ctx, item))
     return tuple((name, value) for name, value in pairs if value)
 
 
@@ -40,7 +43,10 @@ def _who(ctx: Context, item: Item, view: ItemView) -> Pairs:
 def _when(ctx: Context, item: Item) -> Pairs:
     said, view = item.timescale_text, ctx.reader.view(item)
     return (
-        ("Due", say_date(item.due_on) + (f" (said as “{said}”)" if said != say_date(item.due_on) else "")),
+        (
+            "Spread by" if item.kind == PRACTICE else "Due",
+            say_date(item.due_on) + (f" (said as “{said}”)" if said != say_date(item.due_on) else ""),
+        ),
         ("Originally due", say_date(item.original_due_on) if item.original_due_on != item.due_on else ""),
         ("Date asked for", item.proposed_due or ""),
         ("Repeats", item.repeats_text or ""),
@@ -109,7 +115,7 @@ def below(ctx: Context, item: Item) -> list[Block]:
 
 
 def _takes_more(ctx: Context, item: Item) -> bool:
-    is_head = item.kind != "action" and item.status in items.OPEN
+    is_head = item.kind not in ("action", PRACTICE) and item.status in items.OPEN
     return is_head and ctx.may("log", ctx.group_of(item))
 
 

@@ -22,7 +22,10 @@ from storage import meetings
 EVERYWHERE = "everywhere"
 KNOWN = {*FILTERS, EVERYWHERE}
 NAMES = ", ".join(FILTERS)
-KINDS = (("action", "Actions"), ("recommendation", "Recommendations"), ("issue", "Issues"), ("challenge", "Challenges"))
+KINDS = (
+    *(("action", "Actions"), ("recommendation", "Recommendations"), ("issue", "Issues")),
+    *(("strong_practice", "Strong practice"), ("challenge", "Challenges")),
+)
 
 Which = Annotated[str, Arg("line", f"{NAMES}, and a group", longest=200)]
 Words = Annotated[str, Arg("line", "Words", "In the text, source, criteria or history.", longest=2000)]

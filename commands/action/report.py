@@ -18,6 +18,7 @@ from lifbot import timescale
 from lifbot.calendar import local_day, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
+from lifbot.kinds import PRACTICE
 from lifbot.message import Message, Say
 from lifbot.model import Item
 from lifbot.policy.reminders import latest_snooze
@@ -31,6 +32,10 @@ Reason = Annotated[
 Instead = Annotated[
     str, Arg("text", "What was done instead", "Write “nothing yet” if so.", leads=("instead",), keys=("instead",))
 ]
+SHOWS = {
+    False: "What shows that it is done? Reply with a line, for example “Training delivered 12 May, 40 staff”.",
+    True: "What shows that it has spread? Reply with a line, for example “All four districts use it since May”.",
+}
 WEEKDAYS = tuple(name.lower() for name in day_name)
 Days = Annotated[str, Arg("line", "How long", "Up to 7 days, for example “3 days”.", longest=100)]
 
@@ -88,11 +93,12 @@ def done(ctx: Context, item: Ref, text: Proof = "", files: Files = "") -> Messag
     changes.pause_clock(ctx, item)
     keep_evidence(ctx, item, text, files)
     entry = changes.keep(ctx, item, before, kind="done", text=text or named(files))
-    said = f"Thank you. {item.ref} is complete and waits for sign-off.{changes.for_owner(ctx, item)}"
+    has_spread = item.kind == PRACTICE
+    is_so = "has spread" if has_spread else "is complete"
+    said = f"Thank you. {item.ref} {is_so} and waits for sign-off.{changes.for_owner(ctx, item)}"
     if text or items.evidence(ctx.scope, item):
         return changes.answer(ctx, item, entry, said)
-    ask = Say("What shows that it is done? Reply with a line, for example “Training delivered 12 May, 40 staff”.")
-    return changes.answer(ctx, item, entry, said, ask, asks="evidence")
+    return changes.answer(ctx, item, entry, said, Say(SHOWS[has_spread]), asks="evidence")
 
 
 @command(

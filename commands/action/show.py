@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from commands.action import ownership
+from commands.action import handoff, ownership
 from commands.action.card import post_button
 from commands.action.facts import below, facts
 from commands.action.history import evidence, history
@@ -22,9 +22,10 @@ from lifbot.buttons import (
 from lifbot.calendar import local_day
 from lifbot.errors import LifError
 from lifbot.grammar import command
+from lifbot.kinds import kind_title
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, Message, Say
 from lifbot.model import Item
-from lifbot.policy import dates, rights
+from lifbot.policy import dates, impact, rights
 from lifbot.policy.dates import Move
 from storage import items, log
 
@@ -41,13 +42,21 @@ def shown(ctx: Context, item: Item) -> Message:
         raise LifError(f"{item.ref} can be seen by {rights.who_may('see')}.")
     view = ctx.reader.view(item)
     card = ItemCard(item.ref, item.text, view.lateness(ctx.scope.today), view.brag_word)
-    blocks: list[Block] = [Heading(f"{item.kind.capitalize()} {item.ref}"), card, Facts(facts(ctx, item, view))]
+    blocks: list[Block] = [Heading(f"{kind_title(item.kind)} {item.ref}"), card, Facts(facts(ctx, item, view))]
     blocks += [*below(ctx, item), *_dates(ctx, item), *history(ctx, item), *evidence(ctx, item)]
     if item.said_url:
         blocks.append(Ask("", (Button("Open the message", "", url=item.said_url),)))
-    if buttons := (*_buttons(ctx, item), *post_button(ctx, item)):
+    if buttons := (*_buttons(ctx, item), *_after(ctx, item), *post_button(ctx, item)):
         blocks.append(Ask("", buttons))
     return Message((*blocks, Fine("Only you can see this answer.")), summary=f"{item.ref}, {view.status_word}")
+
+
+def _after(ctx: Context, item: Item) -> tuple[Button, ...]:
+    """What is done with a closed item: its output is handed over, and the difference that it made is told."""
+    told = item.signed_off_on is not None and item.kind in impact.TOLD_OF
+    answers = told and ctx.may("report", ctx.group_of(item), item)
+    tell = (Button("What difference it made…", f"form impact {item.ref}"),) if answers else ()
+    return (*tell, *handoff.offered(ctx, item), *handoff.returnable(ctx, item))
 
 
 def _dates(ctx: Context, item: Item) -> list[Block]:
@@ -78,5 +87,5 @@ def _buttons(ctx: Context, item: Item) -> tuple[Button, ...]:
     if item.status in items.OPEN and ownership.contributes(ctx, item):
         return contributor_buttons(item.ref)[:-1]
     if item.status in items.OPEN and rights.may("report", roles):
-        return (*owner_buttons(item.ref), *(chair_buttons(item.kind, item.ref) if decides else ()))
+        return (*owner_buttons(item.ref, item.kind), *(chair_buttons(item.kind, item.ref) if decides else ()))
     return closed_buttons(item.ref) if decides and is_finished(item) else ()

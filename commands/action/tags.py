@@ -9,6 +9,7 @@ from commands.arguments import Ref
 from commands.ask import button_line, emptied
 from commands.context import Context
 from commands.names import default_group, group
+from commands.priorities import known, spelled
 from commands.unfinished import typed_line
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command, command
@@ -78,7 +79,7 @@ def tag(
     if not new:
         return _what_to_type(ctx, item)
     before, old = log.picture(item), dict(facts(item))
-    _set(item, new)
+    _set(ctx, item, new)
     changed = [(name, value) for name, value in facts(item) if value != old[name]]
     if not changed:
         raise LifError(f"{item.ref} has these tags already, so nothing was changed.")
@@ -87,12 +88,13 @@ def tag(
     return changes.answer(ctx, item, entry, f"{item.ref} is tagged. {text}.")
 
 
-def _set(item: Item, new: dict[str, Any]) -> None:
+def _set(ctx: Context, item: Item, new: dict[str, Any]) -> None:
     for name, value in new.items():
         if name == "theme":
             item.themes = list(value) if isinstance(value, tuple) else []
         else:
-            setattr(item, name, None if value == "none" else value)
+            said = spelled(ctx, value) if name == "priority" else value
+            setattr(item, name, None if value == "none" else said)
 
 
 def _what_to_type(ctx: Context, item: Item) -> Message:
@@ -101,7 +103,9 @@ def _what_to_type(ctx: Context, item: Item) -> Message:
     stands = tuple(pair for pair in facts(item) if pair[1])
     offered = [theme for theme in items.themes_in_use(ctx.scope) if theme not in item.themes][:8]
     buttons = tuple(Button(theme, _with_theme(ctx, item, theme)) for theme in offered)
+    priorities = tuple(Button(each, _with(ctx, item, priority=each)) for each in known(ctx) if each != item.priority)
     blocks: list[Block] = [Facts(stands)] if stands else [Say(f"{item.ref} has no tags yet.")]
+    blocks += [Ask("Priorities of the partnership:", priorities[:8])] if priorities else []
     blocks.append(
         Ask("Themes in use:" if buttons else "", (*buttons, Button("Open form", f"form action tag {item.ref}")))
     )
@@ -109,8 +113,12 @@ def _what_to_type(ctx: Context, item: Item) -> Message:
 
 
 def _with_theme(ctx: Context, item: Item, theme: str) -> str:
+    return _with(ctx, item, theme=", ".join([*item.themes, theme]))
+
+
+def _with(ctx: Context, item: Item, **said: str) -> str:
     command: Command = tag
-    return button_line(ctx, typed_line(command, {"item": item.ref, "theme": ", ".join([*item.themes, theme])}))
+    return button_line(ctx, typed_line(command, {"item": item.ref, **said}))
 
 
 @command("action themes", may="ask", title="Themes", examples=("/lif action themes", "/lif action themes SE"))

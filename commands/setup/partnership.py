@@ -11,7 +11,8 @@ from commands.setup.draft import UNCHANGED, Draft, given
 from lifbot import profiles
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
-from lifbot.message import Field, Form, Message
+from lifbot.message import Block, Field, Form, Message, Say
+from lifbot.partnership_file import brought
 
 
 def partnership_form(ctx: Context, raw: Mapping[str, str]) -> Form:
@@ -77,17 +78,42 @@ def partnership(
     draft = Draft(ctx)
     head: dict[str, Any] = draft.head
     head |= {key: said[key] for key in ("name", "abbreviation", "timezone") if said.get(key)}
-    if "profile" in said:
-        head["profile"] = said["profile"] or None
     for post in ("chair", "deputy_chair"):
         if post in said:
             head[post] = draft.holder(said[post], post, head[post])
     for id, board in draft.plain["boards"].items():
         if f"chair {id}" in said:
             board["chair"] = draft.holder(said[f"chair {id}"], f"chair {id}", board["chair"])
+    chose = "profile" in said and (said["profile"] or None) != head["profile"]
+    if chose:
+        _choose(draft, said["profile"] or None)
     if "business_unit" in said:
         head["business_unit"] = _unit(draft, said["business_unit"])
-    return kept(draft, draft.keep("setup partnership"), f"{head['name']} is changed.")
+    entry = draft.keep("setup partnership")
+    return kept(draft, entry, f"{head['name']} is changed.", *(_brought(head["profile"]) if chose else ()))
+
+
+def _choose(draft: Draft, profile: str | None) -> None:
+    """Take a profile: what was answered of another's duties goes, and the Boards that it has are set up.
+
+    Whoever chaired the partnership chairs each of these, until somebody says otherwise: escalations go on as before.
+    """
+    head = draft.head
+    head["profile"] = profile
+    found = profiles.load(profile) if profile in profiles.names() else None
+    duties = {duty.id for duty in found.duties} if found else set()
+    head["answers"] = {id: words for id, words in head["answers"].items() if id in duties}
+    if found and found.boards and not draft.plain["boards"]:
+        chair, head["chair"] = head["chair"], None
+        draft.plain["boards"] |= {
+            each.id: {"name": each.name, "scope": each.scope, "chair": chair} for each in found.boards
+        }
+
+
+def _brought(profile: str | None) -> tuple[Block, ...]:
+    """What comes with a profile that was chosen."""
+    lines = brought(profiles.load(profile)) if profile else ()
+    return tuple(Say(f"{line[:1].upper()}{line[1:]}.") for line in lines)
 
 
 def _unit(draft: Draft, said: str) -> list[str]:

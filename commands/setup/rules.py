@@ -26,6 +26,7 @@ ASKED = {
     "digest": "When the weekly digest comes",
     "snooze_max_days": "Days for which an owner may put a reminder off, at most",
     "chair_answer_working_days": "Working days after which an escalation without an answer is told",
+    "impact_after_months": "Months after sign-off at which owners are asked what difference it made",
     "fallback_interval_days": "Days of a cycle for a group that has no meetings",
 }
 
@@ -89,7 +90,8 @@ def _read(name: str, words: str) -> Any:
         value = {"yes": True, "no": False}.get(value.lower(), value)
     elif isinstance(usual, int):
         value = int(value) if value.isascii() and value.isdigit() else value
-    elif name == "remind_days_before":
+    elif name in ("remind_days_before", "impact_after_months"):
+        value = "" if value.lower() in ("never", "none", "[]") else value
         parts = value.replace(" ", "").split(",") if value else []
         value = [int(part) if part.isascii() and part.isdigit() else part for part in parts]
     elif name == "notices_between":

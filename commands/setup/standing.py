@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from commands.setup.draft import Draft
+from lifbot import profiles
 from lifbot.grammar import clip
 from lifbot.message import Button
+from lifbot.partnership_file import undecided
 
 
 class Step(NamedTuple):
@@ -26,6 +28,7 @@ def facts(draft: Draft) -> tuple[tuple[str, str], ...]:
     met = sum(bool(group["meetings"]) for group in plain["groups"].values())
     return (
         ("Partnership", f"{head['name']} ({head['abbreviation']}), {head['timezone']}"),
+        ("Profile", profiles.load(head["profile"]).name if head["profile"] else "none chosen"),
         ("Chair", ", ".join(filter(None, chairs)) or "not named yet"),
         ("Business unit", clip(unit, 300) or "not named yet"),
         ("Agencies", str(len(plain["agencies"]))),
@@ -48,6 +51,10 @@ def steps(draft: Draft) -> Iterator[Step]:
     if alone := [id for id, each in plain["people"].items() if not each["agency"]]:
         people = "1 person" if len(alone) == 1 else f"{len(alone)} people"
         yield Step(f"{people} without an agency", "people's agencies", "form setup people")
+    profile = profiles.load(head["profile"]) if head["profile"] else None
+    if open_ := undecided(profile, head["answers"]):
+        named = ", ".join(clip(duty.name, 60) for duty in open_)
+        yield Step(f"how often it comes round: {named}", "recurring duties", "form setup duties")
 
 
 def _of_groups(draft: Draft) -> Iterator[Step]:

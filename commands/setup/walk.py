@@ -52,6 +52,7 @@ def setup(
         Button("Agencies", "form setup agencies"),
         Button("Groups", "form setup groups"),
         Button("People", "form setup people"),
+        *((Button("Duties", "form setup duties"),) if draft.head["profile"] else ()),
         Button("Rules", "form setup rules"),
     )
     return Message((*lines, Ask("", (*ways, *others))), summary="Setting up")

@@ -159,6 +159,7 @@ class Impact(SQLModel, table=True):
     person: str  # whose answer it is: the owner's
     status: str = "waiting"  # waiting, answered, withdrawn
     nudged_on: date | None = None
+    chased: int = 0  # how often it was asked
     answered_at: datetime | None = Field(default=None, sa_type=Moment)
     by: str | None = None
     how_much: str | None = None

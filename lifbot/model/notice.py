@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -50,6 +51,9 @@ class Notice(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
     withdrawn_reason: str | None = None
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    # Changes of content to what is published, until they are checked; and by channel who put it there and when.
+    proposed: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    placed: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     hits: int | None = None  # as the website counts them
     hits_on: date | None = None
     unit_told_on: date | None = None

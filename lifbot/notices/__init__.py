@@ -7,6 +7,7 @@ and who sees the reply; channels name nobody.
 from lifbot.notices.absence import absence, while_away
 from lifbot.notices.card import card, fingerprint
 from lifbot.notices.change import ASKING, change
+from lifbot.notices.dissemination import NoticeView, dissemination
 from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
 from lifbot.notices.file import file
 from lifbot.notices.home import home
@@ -21,6 +22,7 @@ __all__ = [
     "Beside",
     "InPlace",
     "Line",
+    "NoticeView",
     "absence",
     "account",
     "agenda",
@@ -29,6 +31,7 @@ __all__ = [
     "digest",
     "digests",
     "discuss",
+    "dissemination",
     "escalation",
     "file",
     "fingerprint",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from lifbot.buttons import card_buttons
-from lifbot.calendar import say_date
+from lifbot.kinds import kind_title
 from lifbot.message import Fine, ItemCard, Message
 from lifbot.views import ItemView
 
@@ -22,7 +22,7 @@ def card(view: ItemView, platform: str, *, is_open: bool) -> Message:
         view.ref, view.text, view.line(named=False), view.brag_word, card_buttons(view.ref, is_open=is_open)
     )
     small = (Fine(f"{HOW[platform]} {LEAVE_OUT}"),) if is_open else ()
-    return Message((shown, *small), summary=f"{view.kind.capitalize()} {view.ref}, due {say_date(view.due_on)}")
+    return Message((shown, *small), summary=f"{kind_title(view.kind)} {view.ref}, {view.by_when}")
 
 
 def fingerprint(drawn: Message) -> str:

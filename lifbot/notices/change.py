@@ -9,6 +9,8 @@ from lifbot.buttons import (
     assigned_buttons,
     contributor_buttons,
     decision_buttons,
+    handed_over_buttons,
+    not_embedded_buttons,
     offer_buttons,
     owner_buttons,
     respond_buttons,
@@ -35,6 +37,9 @@ CHANGES = {
     "signed_off": "{ref} is signed off. Thank you.",
     "accepted": "{ref} is accepted as not completable, with what was done instead. Thank you.",
     "withdrawn": "{ref} is withdrawn; nothing more is needed.",
+    "not_embedded": "{ref} is not yet embedded in practice, its owner says. It can be opened again.",
+    "handed_over": "Another group hands its output to yours: {ref}, due {due}.",
+    "handed_back": "What you handed over comes back; {ref} is as it was.",
     "superseded": "Another item takes the place of {ref}; nothing more is needed for this one.",
     "closed": "{ref} is closed. Thank you.",
     "reopened": "{ref} is open again, due {due}.",
@@ -64,6 +69,9 @@ SEVERAL = {
     "signed_off": "These are signed off. Thank you.",
     "accepted": "These are accepted as not completable, with what was done instead. Thank you.",
     "withdrawn": "These are withdrawn; nothing more is needed.",
+    "not_embedded": "These are not yet embedded in practice, their owners say. They can be opened again.",
+    "handed_over": "Other groups hand their output to yours.",
+    "handed_back": "What you handed over comes back; these are as they were.",
     "superseded": "Others take the place of these; nothing more is needed for them.",
     "closed": "These are closed. Thank you.",
     "reopened": "These are open again.",
@@ -175,5 +183,13 @@ def _outcome_buttons(ref: str) -> tuple[Button, ...]:
     return (*decision_buttons("outcome", ref), Button("Show", f"challenge show {ref}"))
 
 
-BUTTONS = {"assigned": assigned_buttons, "offered": offer_buttons, "contributes": contributor_buttons}
-BUTTONS |= {"challenged": respond_buttons, "responded": _outcome_buttons, "discussed": _outcome_buttons}
+BUTTONS = {
+    "assigned": assigned_buttons,
+    "offered": offer_buttons,
+    "contributes": contributor_buttons,
+    "not_embedded": not_embedded_buttons,
+    "handed_over": handed_over_buttons,
+    "challenged": respond_buttons,
+    "responded": _outcome_buttons,
+    "discussed": _outcome_buttons,
+}

@@ -7,6 +7,7 @@ from datetime import date
 
 from lifbot.buttons import decision_buttons, escalation_buttons
 from lifbot.calendar import say_date
+from lifbot.kinds import PRACTICE
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.line import NO_BLAME, meetings
 from lifbot.notices.reasons import in_words
@@ -28,7 +29,7 @@ def escalation(
     `unreached` says why it does not go to the chair, where somebody else gets it: "Dev Rao could not be reached".
     """
     why = {
-        "two_cycles": f"is still open after {meetings(view.cycles_missed)}",
+        "two_cycles": f"{_open(view)} after {meetings(view.cycles_missed)}",
         "drift": "has slowed, and its group's chair asks for your help",
         "early": "needs your help, its group's chair says",
     }[reason]
@@ -44,6 +45,10 @@ def escalation(
     ask = "The chair asks for your help. Reply “seen”, “decide …” or “return to group …”, or use the buttons."
     blocks += [Ask(ask, escalation_buttons(view.ref)), Fine(f"{NO_BLAME} Your answer goes to the group's log.")]
     return Message(tuple(blocks), f"{view.ref}{agency} {why}.", about=(view.id,), asks="escalation")
+
+
+def _open(view: ItemView) -> str:
+    return "is strong practice that has not spread everywhere yet" if view.kind == PRACTICE else "is still open"
 
 
 def _escalated_card(view: ItemView) -> ItemCard:

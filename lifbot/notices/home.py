@@ -9,6 +9,7 @@ from datetime import date, datetime
 from lifbot.buttons import decision_buttons, escalation_buttons, page_buttons, sign_off_all, suggestion_buttons
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
+from lifbot.kinds import PRACTICE
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Say
 from lifbot.notices.line import Line
 from lifbot.policy.home import URGENCIES, portions, urgency
@@ -60,9 +61,10 @@ class Page:
     by_urgency: dict[str, list[ItemView]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Sort what is theirs by urgency."""
+        """Sort what is theirs by urgency, strong practice first."""
+        ordered = sorted(self.mine, key=lambda view: view.kind != PRACTICE)
         for name in URGENCIES:
-            self.by_urgency[name] = [view for view in self.mine if urgency(view.due_on, self.today, self.rules) == name]
+            self.by_urgency[name] = [view for view in ordered if urgency(view.due_on, self.today, self.rules) == name]
 
 
 def home(page: Page, *, on_tab: bool = False) -> Message:
@@ -109,7 +111,7 @@ def _mine(page: Page, shares: Sequence[int]) -> Iterator[Block]:
 
 def _own_card(view: ItemView, today: date) -> ItemCard:
     line = view.line(named=False, today=today)
-    return ItemCard(view.ref, clip(view.text, TEXT), line, view.brag_word, page_buttons(view.ref))
+    return ItemCard(view.ref, clip(view.text, TEXT), line, view.brag_word, page_buttons(view.ref, view.kind))
 
 
 def _decisions(page: Page, shares: Sequence[int]) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from lifbot.calendar import say_date
@@ -11,10 +11,14 @@ from lifbot.policy.agenda import Matters
 from lifbot.policy.agenda import Row as AgendaRow
 from lifbot.policy.digest import Row as DigestRow
 from lifbot.policy.digest import Summary
+from lifbot.policy.facts import REPORTED
 
+MOST_LINES = 10  # of what a digest says beside items
 PARTS = (
+    ("practice", "Strong practice"),
     ("challenges", "Challenges"),
     ("for_discussion", "For discussion"),
+    ("handed_over", "Handed over by another group"),
     ("due", "Due by this meeting"),
     ("overdue", "Past their date"),
     ("updated", "Updated since the last meeting"),
@@ -35,31 +39,57 @@ def agenda(group: str, when: str, matters: Matters) -> Message:
     return Message(tuple(blocks), f"Matters arising for {group}, {when}: {len(matters.rows)}")
 
 
-def _row_card(row: AgendaRow | DigestRow) -> ItemCard:
-    line = " · ".join(part for part in (row.agency, f"due {say_date(row.due_on)}") if part)
-    said = row.said if isinstance(row, AgendaRow) else ""
-    return ItemCard(row.ref, row.text, line, row.brag.value.capitalize() if row.brag else None, said=said)
+def _row_card(row: AgendaRow) -> ItemCard:
+    by_when = f"{'spread by' if row.is_practice else 'due'} {say_date(row.due_on)}"
+    waits = "said to have spread, awaiting sign-off" if row.is_practice and row.status in REPORTED else ""
+    line = " · ".join(part for part in (row.agency, by_when, waits) if part)
+    return ItemCard(row.ref, row.text, line, row.brag.value.capitalize() if row.brag else None, said=row.said)
 
 
-def digest(title: str, today: date, counts: Summary, meets: str | None) -> Message:
-    """The weekly digest of a group or a partnership: counts and references."""
-    always = (("Open", str(len(counts.open))), ("Due in two weeks", _with_refs(counts.due_in_two_weeks)))
+def digest(title: str, today: date, counts: Summary, meets: str | None, lines: Sequence[str] = ()) -> Message:
+    """The weekly digest of a group or a partnership: counts and references; `lines` say what else there is."""
+    always = (
+        *_practice(counts),
+        ("Open", str(len(counts.open))),
+        ("Due in two weeks", _with_refs(counts.due_in_two_weeks)),
+    )
     if_any = (
         ("Past date", counts.past_date),
         ("With the partnership chair", counts.with_chair),
         ("Awaiting sign-off", counts.awaiting_sign_off),
         ("Completed this week", counts.completed_this_week),
         ("New this week", counts.new_this_week),
+        ("Difference not told yet", counts.untold),
     )
-    pairs = (*always, *((name, _with_refs(rows)) for name, rows in if_any if rows), *counts.beside)
+    pairs = (*always, *((name, _with_refs(rows)) for name, rows in if_any if rows))
     actions = (
         f"{len(counts.open)} open, {len(counts.due_in_two_weeks)} due in two weeks, "
         f"{len(counts.past_date)} past date, {len(counts.with_chair)} with the partnership chair"
     )
-    text = f"{title}, week to {say_date(today)}. {actions}."
+    first = f"Strong practice: {_spreads(counts)}. Actions: " if counts.practice else ""
+    text = f"{title}, week to {say_date(today)}. {first}{actions}."
     blocks: list[Block] = [Heading(f"Weekly digest · {title}"), Say(f"Week to {say_date(today)}."), Facts(pairs)]
+    more = [f"And {len(lines) - MOST_LINES} more."] if len(lines) > MOST_LINES else []
+    blocks += [Say(line) for line in (*lines[:MOST_LINES], *more)]
     blocks.append(Fine(f"Next meeting: {meets}." if meets else "No next meeting is planned."))
     return Message(tuple(blocks), summary=text)
+
+
+def _practice(counts: Summary) -> tuple[tuple[str, str], ...]:
+    """Strong practice comes first, where there is any."""
+    return (("Strong practice", _spreads(counts, _with_refs)),) if counts.practice else ()
+
+
+def _spreads(counts: Summary, say: Callable[[Sequence[DigestRow]], str] = lambda rows: str(len(rows))) -> str:
+    """How strong practice stands: "1 new, 2 to spread"."""
+    parts = (
+        (counts.practice_new, "new"),
+        (counts.practice_open, "to spread"),
+        (counts.practice_late, "past the date to spread by"),
+        (counts.practice_waiting, "awaiting sign-off"),
+        (counts.practice_spread, "spread this week"),
+    )
+    return ", ".join(f"{say(rows)} {words}" for rows, words in parts if rows)
 
 
 def digests(parts: Sequence[Message]) -> Message:

@@ -16,6 +16,7 @@ from lifbot.buttons import (
 )
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
+from lifbot.kinds import PRACTICE
 from lifbot.message import Ask, Block, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.instead import in_place, titled
 from lifbot.notices.line import LEAVE_OUT, SEVERAL, Line, meetings, replies
@@ -187,6 +188,9 @@ def _question(line: Line, today: date) -> str:
             f"{view.ref} passed its date of {say_date(view.due_on)}.{meets} Is something getting in the way? "
             "You can ask for help, propose a date, or record what was done instead."
         )
+    if view.kind == PRACTICE:
+        by = "today" if view.due_on == today else say_date(view.due_on)
+        return f"{view.ref} is strong practice that is to spread by {by}. How far has it come?"
     when = "today" if view.due_on == today else f"on {say_date(view.due_on)}"
     return f"{view.ref} is due {when}. Where has it got to?"
 
@@ -201,7 +205,7 @@ def _challenged(view: ItemView, today: date) -> str:
 
 def _own_card(line: Line, today: date) -> ItemCard:
     view = line.view
-    buttons = respond_buttons(view.ref) if view.kind == "challenge" else owner_buttons(view.ref)
+    buttons = respond_buttons(view.ref) if view.kind == "challenge" else owner_buttons(view.ref, view.kind)
     return ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons)
 
 
@@ -210,9 +214,12 @@ def _section(shown: Sequence[Line], title: str, today: date, count: int) -> Item
     cards = tuple(_own_card(line, today) for line in shown)
     if count <= FULL:
         return ItemList(title, cards)
-    of_challenges = {line.view.ref for line in shown if line.view.kind == "challenge"}
-    shorter = (card if card.ref in of_challenges else replace(card, buttons=page_buttons(card.ref)) for card in cards)
-    return ItemList(title, tuple(shorter))
+    return ItemList(title, tuple(_shorter(card, line) for card, line in zip(cards, shown, strict=True)))
+
+
+def _shorter(card: ItemCard, line: Line) -> ItemCard:
+    is_challenge = line.view.kind == "challenge"
+    return card if is_challenge else replace(card, buttons=page_buttons(card.ref, line.view.kind))
 
 
 def _chair_card(line: Line) -> ItemCard:

@@ -2,6 +2,7 @@
 
 from lifbot.partnership_file.faults import FaultyFile
 from lifbot.partnership_file.reading import read
+from lifbot.partnership_file.unsaid import brought, undecided, unsaid
 from lifbot.partnership_file.values import (
     AgencyEntry,
     BoardEntry,
@@ -22,6 +23,9 @@ __all__ = [
     "PartnershipEntry",
     "PartnershipFile",
     "PersonEntry",
+    "brought",
     "read",
+    "undecided",
+    "unsaid",
     "write",
 ]

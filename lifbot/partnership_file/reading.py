@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from lifbot import profiles
+from lifbot.partnership_file.answers import answers
 from lifbot.partnership_file.faults import FaultyFile, did_you_mean, said
 from lifbot.partnership_file.meetings import meetings
 from lifbot.partnership_file.nodes import compose, is_nothing, plain_value
@@ -35,10 +36,11 @@ PARTNERSHIP_KEYS = (
     "business_unit",
     "slack_team",
     "teams_tenant",
+    "answers",
     "boards",
 )
 BOARD_KEYS = ("id", "name", "scope", "chair")
-AGENCY_KEYS = ("id", "name", "ld_link")
+AGENCY_KEYS = ("id", "name", "ld_link", "ld_deputy", "representative")
 PERSON_KEYS = ("id", "name", "agency", "slack", "teams", "email", "prefers")
 GROUP_KEYS = (
     "id",
@@ -85,17 +87,19 @@ def _section(above: Table, key: str, keys: tuple[str, ...], entry: Callable[[Tab
 
 def _partnership(row: Table) -> PartnershipEntry:
     id = row.own_id("partnership")
+    profile = _one_of(row, "profile", profiles.names())
     return PartnershipEntry(
         id=id,
         name=row.required("name"),
         abbreviation=row.text("abbreviation") or id.upper(),
         timezone=_timezone(row),
-        profile=_one_of(row, "profile", profiles.names()),
+        profile=profile,
         chair=row.mention("chair", "people"),
         deputy_chair=row.mention("deputy_chair", "people"),
         business_unit=row.mentions("business_unit", "people"),
         slack_team=row.text("slack_team"),
         teams_tenant=row.text("teams_tenant"),
+        answers=answers(row, profile),
     )
 
 
@@ -125,7 +129,8 @@ def _board(row: Table) -> BoardEntry:
 
 
 def _agency(row: Table) -> AgencyEntry:
-    return AgencyEntry(row.own_id("agency"), row.required("name"), row.mention("ld_link", "people"))
+    posts = (row.mention(post, "people") for post in ("ld_link", "ld_deputy", "representative"))
+    return AgencyEntry(row.own_id("agency"), row.required("name"), *posts)
 
 
 def _person(row: Table) -> PersonEntry:

@@ -21,6 +21,7 @@ class PartnershipEntry:
     business_unit: tuple[str, ...] = ()
     slack_team: str | None = None
     teams_tenant: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)  # to what the profile leaves open: "every two years"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,13 @@ class BoardEntry:
 
 @dataclass(frozen=True, slots=True)
 class AgencyEntry:
-    """An organisation; `ld_link` passes learning on in it."""
+    """An organisation; `ld_link` passes learning on in it, `representative` sits on the partnership for it."""
 
     id: str
     name: str
     ld_link: str | None = None
+    ld_deputy: str | None = None
+    representative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,4 +33,4 @@ def _rows(entries: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _said(entry: Mapping[str, Any]) -> dict[str, Any]:
     """What is not empty; an empty list of a group's other names stays, since without it the profile's would come."""
-    return {key: value for key, value in entry.items() if key == "aliases" or value not in (None, [])}
+    return {key: value for key, value in entry.items() if key == "aliases" or value not in (None, [], {})}

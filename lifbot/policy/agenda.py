@@ -24,6 +24,12 @@ class Row:
     missed: int = 0
     """Cycles missed since the due date, or since the partnership chair returned it."""
     updated_on: date | None = None
+    is_practice: bool = False
+    """Strong practice, which is shown first."""
+    new: bool = False
+    """Logged since the last meeting."""
+    handed_over: bool = False
+    """What another group handed over since the last meeting."""
     closed_on: date | None = None
     said: str = ""
 
@@ -37,12 +43,16 @@ class Matters:
     overdue: tuple[Row, ...]
     updated: tuple[Row, ...]
     awaiting_sign_off: tuple[Row, ...]
+    practice: tuple[Row, ...] = ()
+    """Strong practice, which comes first."""
+    handed_over: tuple[Row, ...] = ()
     challenges: tuple[Row, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """Every item on the list, in order."""
-        return self.challenges + self.for_discussion + self.due + self.overdue + self.updated + self.awaiting_sign_off
+        first = self.practice + self.challenges + self.for_discussion + self.handed_over
+        return first + self.due + self.overdue + self.updated + self.awaiting_sign_off
 
 
 def agenda_at(meeting_at: datetime, rules: Rules, zone: ZoneInfo) -> datetime:
@@ -56,7 +66,9 @@ def agenda_at(meeting_at: datetime, rules: Rules, zone: ZoneInfo) -> datetime:
 def matters(rows: Iterable[Row], today: date, meeting_on: date, last_held: date | None) -> Matters:
     """The items for a meeting, by part, each part in order of due date and ref."""
     parts: dict[str, list[Row]] = {
+        "practice": [],
         "for_discussion": [],
+        "handed_over": [],
         "due": [],
         "overdue": [],
         "updated": [],
@@ -64,8 +76,13 @@ def matters(rows: Iterable[Row], today: date, meeting_on: date, last_held: date 
         "": [],
     }
     for row in sorted(rows, key=lambda row: (row.due_on, row.ref)):
-        parts[_part(row, today, meeting_on, last_held)].append(row)
+        part = _part(row, today, meeting_on, last_held)
+        parts["practice" if row.is_practice and (part or _is_news(row)) else part].append(row)
     return Matters(**{name: tuple(found) for name, found in parts.items() if name})
+
+
+def _is_news(row: Row) -> bool:
+    return row.new and row.status in OPEN
 
 
 def _part(row: Row, today: date, meeting_on: date, last_held: date | None) -> str:
@@ -76,6 +93,8 @@ def _part(row: Row, today: date, meeting_on: date, last_held: date | None) -> st
         return ""
     if row.missed:
         return "for_discussion"
+    if row.handed_over:
+        return "handed_over"
     if row.due_on <= meeting_on:
         return "overdue" if row.due_on < today else "due"
     return "updated" if row.updated_on and (last_held is None or row.updated_on >= last_held) else ""

@@ -28,6 +28,10 @@ class Row:
     status: str
     escalated: bool
     created_on: date
+    is_practice: bool = False
+    """Strong practice, which is counted apart from actions."""
+    is_untold: bool = False
+    """Its owner was asked what difference it made, and has not answered."""
     closed_on: date | None = None
     """The day it was signed off, accepted, withdrawn or superseded."""
 
@@ -43,8 +47,20 @@ class Summary:
     awaiting_sign_off: tuple[Row, ...]
     completed_this_week: tuple[Row, ...]
     new_this_week: tuple[Row, ...]
-    beside: tuple[tuple[str, str], ...] = ()
-    """A line each for what is logged beside actions, as name and value."""
+    practice_new: tuple[Row, ...] = ()
+    practice_open: tuple[Row, ...] = ()
+    practice_late: tuple[Row, ...] = ()
+    practice_waiting: tuple[Row, ...] = ()
+    """Said to have spread, awaiting sign-off."""
+    practice_spread: tuple[Row, ...] = ()
+    """Signed off this week as spread."""
+    untold: tuple[Row, ...] = ()
+
+    @property
+    def practice(self) -> bool:
+        """Whether there is anything to say of strong practice."""
+        ahead = self.practice_new or self.practice_open or self.practice_late
+        return bool(ahead or self.practice_waiting or self.practice_spread)
 
 
 def next_digest(after: datetime, rules: Rules, zone: ZoneInfo) -> datetime:
@@ -75,29 +91,41 @@ def is_timely(now: datetime, rules: Rules, zone: ZoneInfo) -> bool:
 
 def counts(rows: Iterable[Row], today: date) -> Summary:
     """What stands today, and what was completed or logged since this day last week."""
-    ordered = sorted(rows, key=lambda row: (row.due_on, row.ref))
+    every = sorted(rows, key=lambda row: (row.due_on, row.ref))
+    ordered = [row for row in every if not row.is_practice]
     still = tuple(row for row in ordered if row.status in OPEN)
     reported = tuple(row for row in ordered if row.status in REPORTED)
     return Summary(
         open=still,
         due_in_two_weeks=tuple(row for row in still if today <= row.due_on <= today + TWO_WEEKS),
         past_date=tuple(row for row in still if row.due_on < today),
-        with_chair=tuple(row for row in still if row.escalated),
+        with_chair=tuple(row for row in every if row.status in OPEN and row.escalated),
         awaiting_sign_off=tuple(row for row in reported if row.closed_on is None),
         completed_this_week=tuple(row for row in reported if _this_week(row.closed_on, today)),
         new_this_week=tuple(row for row in still + reported if _this_week(row.created_on, today)),
+        untold=tuple(row for row in every if row.is_untold),
+        **_practice([row for row in every if row.is_practice], today),
     )
+
+
+def _practice(rows: list[Row], today: date) -> dict[str, tuple[Row, ...]]:
+    """Strong practice, counted apart: each in the first part that fits."""
+    new = tuple(row for row in rows if row.status in OPEN and _this_week(row.created_on, today))
+    still = [row for row in rows if row.status in OPEN and row not in new]
+    return {
+        "practice_new": new,
+        "practice_late": tuple(row for row in still if row.due_on < today),
+        "practice_open": tuple(row for row in still if row.due_on >= today),
+        "practice_waiting": tuple(row for row in rows if row.status in REPORTED and row.closed_on is None),
+        "practice_spread": tuple(row for row in rows if row.status == "complete" and _this_week(row.closed_on, today)),
+    }
 
 
 def nothing(summary: Summary) -> bool:
     """Whether there is nothing to say: nothing open or waiting, nothing done or logged this week."""
-    return not (
-        summary.beside
-        or summary.open
-        or summary.awaiting_sign_off
-        or summary.completed_this_week
-        or summary.new_this_week
-    )
+    if summary.practice or summary.untold:
+        return False
+    return not (summary.open or summary.awaiting_sign_off or summary.completed_this_week or summary.new_this_week)
 
 
 def _this_week(day: date | None, today: date) -> bool:

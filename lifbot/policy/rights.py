@@ -44,6 +44,7 @@ MAY: dict[str, frozenset[Role]] = {
     "decline": LEADS | {Role.OWNER, Role.STAND_IN, Role.CONTRIBUTOR, Role.OFFERED},
     "ask for time": DECIDERS | {Role.OWNER, Role.STAND_IN},  # who may decide gives it
     "share": DECIDERS | {Role.OWNER, Role.STAND_IN},  # name contributors
+    "hand over": DECIDERS,  # an output of one group to another, one's own too
     "decide": DECIDERS,  # sign off, re-date, return, accept, edit, withdraw
     "escalate": LEADS,
     "nudge": LEADS,  # remind an owner with words of one's own
@@ -54,6 +55,8 @@ MAY: dict[str, frozenset[Role]] = {
     "oversee": frozenset({Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}),
 }
 
+ANYWHERE = frozenset({"write notice"})
+"""Rights over what is the whole partnership's: who has them in one group has them wherever they ask."""
 OWNERS = frozenset({"report", "ask for time", "share"})
 """Rights that a contributor might expect to have, and whose refusal says who has them."""
 NOT_OWN = frozenset({"decide"})

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lifbot.kinds import kind_word, kind_words
 from lifbot.policy.brag import Brag
 
 ENDED = frozenset({"withdrawn", "superseded"})
@@ -55,9 +56,9 @@ class Rollup:
         """One line: "4 actions: 2 signed off, 1 on track, 1 past its date"; empty where there are none."""
         if not self.total:
             return ""
-        noun = self.kinds[0] if len(self.kinds) == 1 else "item"
+        one, many = (kind_word(self.kinds[0]), kind_words(self.kinds[0])) if len(self.kinds) == 1 else ("item", "items")
         stand = ", ".join(f"{count} {MANY.get(name, name) if count > 1 else name}" for name, count in self.counts)
-        return f"{self.total} {noun if self.total == 1 else noun + 's'}: {stand}"
+        return f"{self.total} {one if self.total == 1 else many}: {stand}"
 
     def line(self, is_open: bool) -> str:
         """The words, and of what is still open whether it is ready to be reported done."""

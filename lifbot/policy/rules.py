@@ -27,6 +27,7 @@ class Rules:
     chair_answer_working_days: int = 3
     members_may_log_actions: bool = False
     cards_in_channel: bool = False
+    impact_after_months: tuple[int, ...] = (3, 12)
 
     @classmethod
     def parse(cls, mapping: object) -> Self:
@@ -97,6 +98,17 @@ def _days_before(value: object) -> tuple[int, ...]:
     return tuple(sorted(days, reverse=True))
 
 
+def _months(value: object) -> tuple[int, ...]:
+    month = _whole(1, 60)
+    try:
+        months = {month(part) for part in value} if isinstance(value, list | tuple) and len(value) <= 6 else None
+    except ValueError:
+        months = None
+    if months is None:
+        raise ValueError("a list of up to six months from 1 to 60, like [3, 12], or [] for never")
+    return tuple(sorted(months))
+
+
 def _weekly(value: object) -> tuple[int, time]:
     name, _, clock = value.strip().partition(" ") if isinstance(value, str) else ("", "", "")
     try:
@@ -118,4 +130,5 @@ READERS: dict[str, Callable[[object], object]] = {
     "chair_answer_working_days": _whole(1, 30),
     "members_may_log_actions": _yes_or_no,
     "cards_in_channel": _yes_or_no,
+    "impact_after_months": _months,
 }

@@ -10,81 +10,38 @@ from typing import Any
 
 import yaml
 
+from lifbot.profiles.naming import same_name
+from lifbot.profiles.parts import (
+    Channel,
+    Duty,
+    LearningMethod,
+    Product,
+    ProfileBoard,
+    ProfileGroup,
+    Publication,
+    Role,
+    Timing,
+    Unit,
+)
+
+__all__ = [
+    "Channel",
+    "Duty",
+    "LearningMethod",
+    "Product",
+    "Profile",
+    "ProfileBoard",
+    "ProfileGroup",
+    "Publication",
+    "Role",
+    "Timing",
+    "Unit",
+    "load",
+    "names",
+]
+
 FOLDER = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileBoard:
-    """One of several Boards; `scope` is children or adults."""
-
-    id: str
-    name: str
-    scope: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileGroup:
-    """A subgroup, committee or panel that the partnership's framework names."""
-
-    id: str
-    name: str
-    kind: str
-    keeps_action_log: bool
-    aliases: tuple[str, ...] = ()
-    scope: str | None = None
-    methods_led: tuple[str, ...] = ()
-
-    def goes_by(self, id: str, name: str) -> bool:
-        """Whether a group with this id or name is this one."""
-        return id == self.id or name.casefold() in {known.casefold() for known in (self.name, *self.aliases)}
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """When a method happens, as the framework says it: `working_days_within` 15 `starts` notification."""
-
-    kind: str
-    value: int | None = None
-    starts: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LearningMethod:
-    """A way in which the partnership learns; `lead` holds group ids, or the framework's own words."""
-
-    id: str
-    name: str
-    scope: str | None = None
-    timing: Timing | None = None
-    lead: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """Something that carries learning to practitioners; `owner` is the group that makes it, where one is named."""
-
-    id: str
-    name: str
-    owner: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A way in which the partnership publishes."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """What comes round every quarter or year, `giver` owes it and `receiver` gets it, where they are named."""
-
-    id: str
-    name: str
-    every: str
-    giver: str | None = None
-    receiver: str | None = None
+ITEM_SCOPES = {"children": "child", "adults": "adult", "joint": "joint"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +58,45 @@ class Profile:
     products: tuple[Product, ...]
     channels: tuple[Channel, ...]
     duties: tuple[Duty, ...]
+    roles: tuple[Role, ...]
+    units: tuple[Unit, ...]
+    agencies: tuple[str, ...]  # those that the framework names
+    cascade_by: str | None  # the id of the role that passes learning on in its agency
+    evidence_types: tuple[str, ...]
+    oba_questions: tuple[str, ...]
     priorities: tuple[str, ...]
+    priorities_from: str | None  # where its priorities are set, if the framework does not list them
+
+    def method(self, id: str) -> LearningMethod | None:
+        """Return the learning method with this id."""
+        return next((method for method in self.learning_methods if method.id == id), None)
+
+    def method_called(self, words: str) -> LearningMethod | None:
+        """Return the method that goes by these words, old names among them: "SCR 3", "rapid reviews"."""
+        known = ((each, (each.id, each.name, *each.aliases)) for each in self.learning_methods)
+        return next((each for each, called in known if any(same_name(words, name) for name in called)), None)
+
+    def product(self, id: str) -> Product | None:
+        """Return the product with this id."""
+        return next((product for product in self.products if product.id == id), None)
+
+    def group(self, id: str, name: str = "") -> ProfileGroup | None:
+        """Return the group that a partnership's group with this id or name is."""
+        return next((group for group in self.groups if group.goes_by(id, name)), None)
+
+    def item_scope(self, id: str, name: str) -> str | None:
+        """Return whom a group's items concern by default: child, adult or joint; None where it has no scope."""
+        group = self.group(id, name)
+        return ITEM_SCOPES.get(group.scope or "") if group else None
+
+    def evidence_for(self, method: LearningMethod | None) -> tuple[str, ...]:
+        """Return what by default shows that a method made a difference: its own, else all of the profile's."""
+        return (method.evidence if method else ()) or self.evidence_types
+
+    def who_leads(self, method: LearningMethod) -> tuple[str, ...]:
+        """Return the names of those who lead a method: groups, Boards, or as the framework says it."""
+        named = {board.id: board.name for board in self.boards} | {group.id: group.name for group in self.groups}
+        return tuple(named.get(lead, lead) for lead in method.lead)
 
 
 @cache
@@ -124,10 +119,17 @@ def load(id: str) -> Profile:
         boards=tuple(ProfileBoard(**entry) for entry in data["boards"]),
         groups=tuple(ProfileGroup(**_tuples(entry)) for entry in data["groups"]),
         learning_methods=tuple(_method(entry) for entry in data["learning_methods"]),
-        products=tuple(Product(**entry) for entry in data["products"]),
+        products=tuple(Product(**_tuples(entry)) for entry in data["products"]),
         channels=tuple(Channel(**entry) for entry in data["channels"]),
         duties=tuple(_duty(entry) for entry in data["duties"]),
+        roles=tuple(Role(**entry) for entry in data["roles"]),
+        units=tuple(Unit(**entry) for entry in data["units"]),
+        agencies=tuple(data["agencies"]),
+        cascade_by=data["cascade_by"],
+        evidence_types=tuple(data["evidence_types"]),
+        oba_questions=tuple(data["oba_questions"]),
         priorities=tuple(data["priorities"]),
+        priorities_from=data["priorities_from"],
     )
 
 
@@ -136,10 +138,14 @@ def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _method(entry: Mapping[str, Any]) -> LearningMethod:
-    timing = entry.get("timing")
-    when = timing and Timing(timing["kind"], timing.get("value"), timing.get("from"))
-    return LearningMethod(**_tuples(entry) | {"timing": when})
+    timing, publication = entry.get("timing"), entry.get("publication")
+    read = {
+        "timing": timing and Timing(timing["kind"], timing.get("value"), timing.get("from")),
+        "publication": None if publication is None else Publication(**_tuples(publication)),
+    }
+    return LearningMethod(**_tuples(entry) | read)
 
 
 def _duty(entry: Mapping[str, Any]) -> Duty:
-    return Duty(entry["id"], entry["name"], entry["every"], entry.get("from"), entry.get("to"))
+    renamed = {"from": "giver", "to": "receiver"}
+    return Duty(**{renamed.get(key, key): value for key, value in _tuples(entry).items()})

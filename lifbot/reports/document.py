@@ -35,9 +35,10 @@ def write(log: Log, names: Names) -> bytes:
     reading, paper = Reading(log, names), docx.Document()
     _set_up(paper, reading)
     _open(paper, reading)
-    groups = list(dict.fromkeys(item["group"] for item in reading.items))
+    every = [*reading.practice, *reading.items]  # strong practice first, beside the actions
+    groups = list(dict.fromkeys(item["group"] for item in every))
     for group in sorted(groups, key=reading.group):
-        rows = [item for item in reading.items if item["group"] == group]
+        rows = [item for item in every if item["group"] == group]
         _heading(paper, reading.group(group))
         _table(paper, reading, rows)
     if not groups:
@@ -106,11 +107,12 @@ def _field(paragraph: Paragraph, code: str) -> None:
 
 def _open(paper: Document, log: Reading) -> None:
     _say(paper.add_paragraph(style="Title"), f"{log.partnership}: action log")
-    counts = Counter(item["brag"] for item in log.items)
+    every = [*log.practice, *log.items]
+    counts = Counter(item["brag"] for item in every)
     parts = [f"{counts[colour.value]} {colour.value}" for colour in Brag if counts[colour.value]]
     gone = [f"{counts[None]} withdrawn or superseded"] if counts[None] else []
     line = f"As it stood on {say_day_of(log.log['exported_at'])}."
-    _say(paper.add_paragraph(), f"{line} {len(log.items)} logged: {', '.join(parts + gone)}." if log.items else line)
+    _say(paper.add_paragraph(), f"{line} {len(every)} logged: {', '.join(parts + gone)}." if every else line)
 
 
 def _heading(paper: Document, text: str) -> None:
@@ -180,11 +182,12 @@ def _cells(log: Reading, item: Entry) -> list[list[str]]:
     due = say_day_of(item["due_on"])
     first = say_day_of(item["original_due_on"])
     criteria, source, parent = item["success_criteria"], item["source"], log.parent(item)
+    from_where = (("Source", source), ("Belongs to", parent), ("Success criteria", criteria))
     others = ", ".join(map(log.person, item["contributors"]))
     said = item["timescale_text"]
     return [
         [item["ref"], words(item["kind"])],
-        [item["text"], *_named(("Source", source), ("Belongs to", parent), ("Success criteria", criteria))],
+        [item["text"], *_named(("To spread to", item.get("spread_to")), *from_where)],
         [log.person(item["owner"]), log.agency(item["agency"]), *_named(("With", others))],
         [due, f"“{said}”" if said != due else "", f"First: {first}" if first != due else ""],
         [words(item["brag"]), words(item["status"])],
@@ -201,6 +204,7 @@ def _progress(log: Reading, item: Entry) -> list[str]:
             ("Done instead", why["done_instead"]),
             ("Evidence", log.evidence(item)),
             ("Impact", item["impact"]),
+            ("Embedded", words(item["embedded"])),
             ("Escalated", log.escalations(item)),
         ),
     ]

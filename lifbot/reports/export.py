@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from io import StringIO
 
-from lifbot.reports.sheets import Cell, action_log
+from lifbot.reports.sheets import Cell, whole_log
 from lifbot.reports.words import Log, Names, Reading
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads accents and dashes wrongly
@@ -22,7 +22,7 @@ def as_json(log: Log) -> bytes:
 
 def as_csv(log: Log, names: Names) -> bytes:
     """Return a row for each item in UTF-8, dates in ISO; no cell can become a formula."""
-    sheet = action_log(Reading(log, names))
+    sheet = whole_log(Reading(log, names))
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(column.title for column in sheet.columns)
@@ -31,7 +31,7 @@ def as_csv(log: Log, names: Names) -> bytes:
 
 
 def as_xlsx(log: Log, names: Names) -> bytes:
-    """Return an Excel workbook: the action log, its updates, escalations and meetings."""
+    """Return an Excel workbook: the action log, strong practice, impact, updates, escalations and meetings."""
     from lifbot.reports import workbook  # openpyxl is slow to load
 
     return workbook.write(log, names)

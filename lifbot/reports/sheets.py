@@ -64,16 +64,69 @@ ACTIONS: Mapping[Column, Callable[[Reading, Entry], Cell]] = {
 }
 
 
+PRACTICE: Mapping[Column, Callable[[Reading, Entry], Cell]] = {
+    Column("Ref", 14): lambda log, item: item["ref"],
+    Column("Group", 24): lambda log, item: log.group(item["group"]),
+    Column("What works well", 44): lambda log, item: item["text"],
+    Column("Accountable owner", 20): lambda log, item: log.person(item["owner"]),
+    Column("Agency", 22): lambda log, item: log.agency(item["agency"]),
+    Column("To spread to", 30): lambda log, item: item["spread_to"],
+    Column("Agencies", 30): lambda log, item: ", ".join(map(log.agency, item["agencies"])),
+    Column("Spread by", 18): lambda log, item: day(item["due_on"]),
+    Column("Has spread on", 18): lambda log, item: day(item["spread_on"]),
+    Column("Status", 16): lambda log, item: words(item["status"]),
+    Column("BRAG", 9): lambda log, item: words(item["brag"]),
+    Column("Latest update", 44): lambda log, item: log.latest_update(item),
+    Column("Evidence", 36): lambda log, item: log.evidence(item),
+    Column("Impact", 30): lambda log, item: item["impact"],
+    Column("Source", 20): lambda log, item: item["source"],
+    Column("Themes", 26): lambda log, item: ", ".join(item["themes"]),
+}
+IMPACTS: Mapping[Column, Callable[[Reading, Entry], Cell]] = {
+    Column("Answered", 18): lambda log, row: day(row["at"]),
+    Column("By", 20): lambda log, row: log.person(row["by"]),
+    Column("How much did we do?", 36): lambda log, row: row["how_much"],
+    Column("How well did we do it?", 36): lambda log, row: row["how_well"],
+    Column("What difference did it make?", 44): lambda log, row: row["difference"],
+    Column("Embedded", 16): lambda log, row: words(row["embedded"]),
+    Column("Kind of evidence", 24): lambda log, row: row["evidence_type"],
+    Column("Evidence", 36): lambda log, row: row["evidence"],
+    Column("Children’s and families’ views", 36): lambda log, row: row["voice"],
+    Column("An assumption that changed", 30): lambda log, row: row["assumption"],
+}
+
+
 def sheets(log: Log, names: Names) -> tuple[Sheet, ...]:
     """Return all the sheets; the action log comes first."""
     reading = Reading(log, names)
-    return action_log(reading), _updates(reading), _escalations(reading), _meetings(reading)
+    first = action_log(reading), _practice(reading), _impacts(reading)
+    return (*first, _updates(reading), _escalations(reading), _meetings(reading))
 
 
 def action_log(log: Reading) -> Sheet:
     """Return a row for each item."""
-    rows = tuple(tuple(value(log, item) for value in ACTIONS.values()) for item in log.items)
+    return _log_of(log, log.items)
+
+
+def whole_log(log: Reading) -> Sheet:
+    """Return a row for each item where there is one table for all: strong practice comes first."""
+    return _log_of(log, [*log.practice, *log.items])
+
+
+def _log_of(log: Reading, items: list[Entry]) -> Sheet:
+    rows = tuple(tuple(value(log, item) for value in ACTIONS.values()) for item in items)
     return Sheet("Action log", tuple(ACTIONS), rows)
+
+
+def _practice(log: Reading) -> Sheet:
+    rows = tuple(tuple(value(log, item) for value in PRACTICE.values()) for item in log.practice)
+    return Sheet("Strong practice", tuple(PRACTICE), rows)
+
+
+def _impacts(log: Reading) -> Sheet:
+    told = [(item, row) for item in (*log.practice, *log.items) for row in item["impacts"] if row["at"]]
+    rows = tuple((item["ref"], *(value(log, row) for value in IMPACTS.values())) for item, row in told)
+    return Sheet("Impact", (Column("Ref", 14), *IMPACTS), rows)
 
 
 def _recommendation(log: Reading, item: Entry) -> str:
@@ -93,7 +146,7 @@ def _updates(log: Reading) -> Sheet:
     columns = (Column("Ref", 14), Column("When", 22), Column("By", 22), Column("What", 16), Column("Words", 90))
     rows = tuple(
         (item["ref"], wall_time(row["at"]), log.person(row["by"]), words(row["kind"]), row["text"])
-        for item in log.items
+        for item in (*log.practice, *log.items)
         for row in item["updates"]
     )
     return Sheet("Updates", columns, rows)
@@ -113,7 +166,7 @@ def _escalations(log: Reading) -> Sheet:
             wall_time(row["acknowledged_at"]),
             row["decision"],
         )
-        for item in log.items
+        for item in (*log.practice, *log.items)
         for row in item["escalations"]
     )
     return Sheet("Escalations", columns, rows)

@@ -58,6 +58,11 @@ class Reading:
         """The items, in the log's order."""
         return list(self.log["items"])
 
+    @property
+    def practice(self) -> list[Entry]:
+        """Strong practice, in the log's order; a list of some items has it among them."""
+        return list(self.log.get("practice", ()))
+
     def person(self, id: str | None) -> str:
         """Return a person's name; an id nobody has any more as it is."""
         return self._name("people", id)

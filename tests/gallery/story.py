@@ -129,6 +129,7 @@ def spring(it: Gallery) -> list[Told]:
     it.types("ben", "action card SE-2026-003")
     it.wind("2026-01-15 10:05")
     it.types("ian", "action update SE-2026-003: three of four teams are briefed")
+    a_notice(it)
     it.types("cleo", "settings digest:yes")
     it.wind("2026-01-30 10:00")
     it.types("ben", "person away 2 February to 20 February substitute:@grace")
@@ -165,6 +166,20 @@ def asking(it: Gallery) -> list[Told]:
     it.types("cleo", "challenge remains 1 because the figures are a year old")
     it.wind("2026-03-12 11:30")
     return it.said()
+
+
+def a_notice(it: Gallery) -> None:
+    """Let Amina write a notice, Ben check it, and everybody read it; then its date is changed."""
+    guide = "notice add Information sharing product:One Minute Guide by:6 February link:https://example.org/guide"
+    it.types("amina", f"{guide} summary:What to share with whom, and when. Ask first who needs to know.")
+    it.types("amina", "notice check DN-2026-001 ask:@ben")
+    it.wind("2026-01-15 10:10")
+    it.types("ben", "notice approve DN-2026-001 confirm:1,2,3,4,5")
+    it.wind("2026-01-15 10:15")
+    it.types("amina", "notice publish DN-2026-001")
+    it.wind("2026-01-15 10:20")
+    it.types("amina", "notice edit DN-2026-001 by:13 February")
+    it.wind("2026-01-15 10:25")
 
 
 def morning(it: Gallery) -> None:

@@ -68,6 +68,14 @@ NOTICES: tuple[Notice, ...] = (
         "Waiting for your decision",
     ),
     Notice(
+        "nudge",
+        "What difference it made",
+        "its owner, by direct message",
+        "three and twelve months after sign-off, and once more after two weeks; then the chair reads of it",
+        ONE_A_DAY,
+        "What difference has it made?",
+    ),
+    Notice(
         "change",
         "News: you are the owner",
         "the new owner, by direct message",
@@ -270,6 +278,32 @@ NOTICES: tuple[Notice, ...] = (
         "at once, when it is said to remain after the group has discussed it",
         "Once for each challenge and escalation.",
         "is a challenge that still remains",
+        "notice_check",
+        "A notice is to be checked",
+        "who is asked to check it, by direct message",
+        "when its author names them; after three working days it is in their one reminder a day",
+        "Once each time somebody is asked.",
+    ),
+    Notice(
+        "notice_news",
+        "What became of a notice",
+        "its author, by direct message",
+        "when it is confirmed, sent back or published, or could not be",
+        "Once for each of these.",
+    ),
+    Notice(
+        "notice",
+        "A dissemination notice",
+        "the channels of the groups that its author chose",
+        "when it is published: in the hours for notices, or at exactly the time that was given",
+        "Once in each channel; nobody is named.",
+    ),
+    Notice(
+        "notice_redraw",
+        "A notice that is drawn anew",
+        "the same place: it is no new message",
+        "when it is edited, closed or withdrawn",
+        "It takes the notice's place, and rings nobody's bell.",
     ),
     Notice(
         "not_added",
@@ -280,14 +314,39 @@ NOTICES: tuple[Notice, ...] = (
     ),
 )
 
-ASKED = ("ben", "request add Please confirm that supervision covers the guidance agencies:icb, police due:31 May")
+REQUESTED = ("ben", "request add Please confirm that supervision covers the guidance agencies:icb, police due:31 May")
 SAID = ("amina", "request answer AR-2026-001 All teams were briefed agency:icb")
 LINKED = ("amina", "agency edit police link:@ian")
 CHALLENGED = ("cleo", "challenge add How do you know that supervision reaches night staff? to:police due:next meeting")
 NEWEST = "SE-2026-011"  # the first that is logged on the morning
 ANSWERED = (LINKED, CHALLENGED, ("ian", f"challenge respond {NEWEST} Each month since May"))
+WRITTEN = (
+    "amina",
+    "notice add Information sharing product:One Minute Guide by:31 March link:https://example.org/guide "
+    "summary:What to share with whom, and when. Ask first who needs to know. channels:website, newsletter",
+)
+ASKED = ("amina", "notice check DN-2026-001 ask:@ben")
+CHECKED = ("ben", "notice approve DN-2026-001 confirm:1,2,3,4,5")
+OUT = (WRITTEN, ASKED, CHECKED, ("amina", "notice publish DN-2026-001"))
 
 ANSWERS: tuple[Answer, ...] = (
+    Answer("notice add", *WRITTEN),
+    Answer("notice add", "amina", "form notice add", "the form", form=True),
+    Answer("notice edit", "amina", "notice edit DN-2026-001 by:30 April", before=OUT),
+    Answer(
+        "notice section", "amina", "notice section DN-2026-001 name:Analysis text:Why it worked.", before=(WRITTEN,)
+    ),
+    Answer("notice check", *ASKED, before=(WRITTEN,)),
+    Answer("notice approve", "ben", "notice approve DN-2026-001", before=(WRITTEN, ASKED)),
+    Answer("notice approve", "ben", "form notice approve DN-2026-001", "the form", before=(WRITTEN, ASKED), form=True),
+    Answer("notice return", "ben", "notice return DN-2026-001 because it could name a school", before=(WRITTEN, ASKED)),
+    Answer("notice publish", "amina", "notice publish DN-2026-001 at:6 March 09:00", before=OUT[:3]),
+    Answer("notice withdraw", "amina", "notice withdraw DN-2026-001 because the guidance has changed", before=OUT),
+    Answer("notice close", "amina", "notice close DN-2026-001", before=OUT),
+    Answer("notice list", "amina", "notice list", before=OUT),
+    Answer("notice show", "amina", "notice show DN-2026-001", before=OUT),
+    Answer("notice placed", "amina", "notice placed DN-2026-001 website", before=OUT),
+    Answer("notice hits", "amina", "notice hits DN-2026-001 240", before=OUT),
     Answer("action add", "ben", "action add Agree a protocol for missing children owner:@cleo due:31 March"),
     Answer("action add", "ben", "action add Agree a protocol for missing children owner:@cleo", "without a date"),
     Answer("action add", "ben", "action add", "the form", form=True),
@@ -298,6 +357,33 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("action preview", "ben", "action paste CH to review the toolkit", "the form", form=True, presses="Check"),
     Answer("recommendation add", "ben", "recommendation add Neglect is seen early owner:@cleo due:30 June"),
     Answer("issue add", "ian", "issue add Thresholds differ between districts owner:@cleo due:30 April"),
+    Answer("practice add", "ian", "practice add Joint visits in week one owner:@cleo spread-to:all teams due:30 June"),
+    Answer("practice list", "ben", "practice list", "before anything is logged"),
+    Answer(
+        *("practice show", "ben", "practice show SE-2026-011"),
+        before=(("ben", "practice add Joint visits in week one owner:@cleo spread-to:all teams due:30 June"),),
+    ),
+    Answer(
+        *("practice spread", "cleo", "practice spread SE-2026-011 all four teams use it"),
+        before=(("ben", "practice add Joint visits in week one owner:@cleo spread-to:all teams due:30 June"),),
+    ),
+    Answer(
+        *("impact", "ian", "impact SE-2026-003 Repeats fell from 22% to 15% embedded:partly"),
+        before=(("ben", "action signoff SE-2026-003"),),
+    ),
+    Answer(
+        "impact", "ian", "impact SE-2026-003", "the form", before=(("ben", "action signoff SE-2026-003"),), form=True
+    ),
+    Answer(
+        *("impact later", "ian", "impact later SE-2026-003", "before anything is asked"),
+        before=(("ben", "action signoff SE-2026-003"),),
+    ),
+    Answer("impact show", "ben", "impact show SE-2026-003"),
+    Answer("impact list", "ben", "impact list SE"),
+    Answer("impact by agency", "ben", "impact by agency"),
+    Answer("impact oba", "ben", "impact oba SE"),
+    Answer("action handoff", "ben", "action handoff SE-2026-003 Brief all chairs", "the form", form=True),
+    Answer("action handback", "ben", "action handback SE-2026-001 because we do that already", "to what is one's own"),
     Answer("action list", "ben", "action list overdue"),
     Answer("action list", "jo", "action list", "to somebody who belongs to no group of it"),
     Answer("find", "ben", "find neglect"),
@@ -315,6 +401,7 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("action card", "ben", "action card SE-2026-001"),
     Answer("settings", "cleo", "settings"),
     Answer("digest now", "ben", "digest now"),
+    Answer("duty list", "ben", "duty list"),
     Answer("concern", "cleo", "concern agency:police"),
     Answer(
         "action add",
@@ -382,6 +469,7 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("setup agencies", "amina", "setup agencies West Yorkshire Fire; Locala"),
     Answer("setup groups", "amina", "setup groups Learning and Development Subgroup (LD); Quality Subgroup"),
     Answer("setup people", "amina", "setup people"),
+    Answer("setup duties", "amina", "setup duties"),
     Answer("setup rules", "amina", "setup rules"),
     Answer("setup rules", "amina", "form setup rules", "the form", form=True),
     Answer("group", "amina", "group"),
@@ -405,17 +493,19 @@ ANSWERS: tuple[Answer, ...] = (
         "request answer",
         "amina",
         "request answer AR-2026-001 All teams were briefed agency:icb evidence:https://example.org/briefing",
-        before=(ASKED,),
+        before=(REQUESTED,),
     ),
-    Answer("request answer", "amina", "form request answer AR-2026-001 agency:icb", "the form", (ASKED,), form=True),
-    Answer("request return", "ben", "request return AR-2026-001 Which teams were briefed?", before=(ASKED, SAID)),
-    Answer("request show", "ben", "request show AR-2026-001", before=(ASKED, SAID)),
-    Answer("request list", "ben", "request list", before=(ASKED, SAID)),
-    Answer("request times", "ben", "request times", before=(ASKED, SAID)),
-    Answer("request edit", "ben", "request edit AR-2026-001 due:30 June", before=(ASKED,)),
-    Answer("request close", "ben", "request close AR-2026-001", before=(ASKED, SAID)),
-    Answer("request withdraw", "ben", "request withdraw AR-2026-001 because it is known", before=(ASKED,)),
-    Answer("agency summary", "amina", "agency summary", before=(ASKED, SAID)),
+    Answer(
+        "request answer", "amina", "form request answer AR-2026-001 agency:icb", "the form", (REQUESTED,), form=True
+    ),
+    Answer("request return", "ben", "request return AR-2026-001 Which teams were briefed?", before=(REQUESTED, SAID)),
+    Answer("request show", "ben", "request show AR-2026-001", before=(REQUESTED, SAID)),
+    Answer("request list", "ben", "request list", before=(REQUESTED, SAID)),
+    Answer("request times", "ben", "request times", before=(REQUESTED, SAID)),
+    Answer("request edit", "ben", "request edit AR-2026-001 due:30 June", before=(REQUESTED,)),
+    Answer("request close", "ben", "request close AR-2026-001", before=(REQUESTED, SAID)),
+    Answer("request withdraw", "ben", "request withdraw AR-2026-001 because it is known", before=(REQUESTED,)),
+    Answer("agency summary", "amina", "agency summary", before=(REQUESTED, SAID)),
     Answer("challenge add", "cleo", CHALLENGED[1], before=(LINKED,)),
     Answer("challenge add", "cleo", "challenge add", "the form", form=True),
     Answer(

@@ -1,0 +1,1 @@
+"""Dissemination notices: written, checked by a second person, published, changed, withdrawn, counted."""
