@@ -11,6 +11,7 @@ from lifbot.calendar import say_date
 from lifbot.grammar import clip
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say
 from lifbot.policy.challenge import State, counted
+from lifbot.views import ItemView
 
 LOCAL = (
     "This reads like a disagreement about a child's or a family's case, so nothing was kept. Please use your local "
@@ -78,3 +79,12 @@ def beside(each: Challenged) -> list[Block]:
 def decide(each: Challenged) -> Ask:
     """Ask what became of it."""
     return Ask("Does that resolve it?", decision_buttons("outcome", each.ref))
+
+
+def asked_to_respond(view: ItemView, today: date) -> str:
+    """Ask for a response in a reminder: before its date, on it, and past it."""
+    if view.due_on < today:
+        passed = f"The challenge {view.ref} passed its date of {say_date(view.due_on)}."
+        return f"{passed} Could you respond, or say what gets in the way and until when you need?"
+    when = "today" if view.due_on == today else f"by {say_date(view.due_on)}"
+    return f"A response to the challenge {view.ref} is asked for {when}. What can you say?"

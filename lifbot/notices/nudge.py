@@ -18,10 +18,10 @@ from lifbot.calendar import say_date
 from lifbot.grammar import clip
 from lifbot.kinds import PRACTICE
 from lifbot.message import Ask, Block, Fine, ItemCard, ItemList, Message, Quote, Say
+from lifbot.notices.challenge import asked_to_respond
 from lifbot.notices.instead import in_place, titled
 from lifbot.notices.line import LEAVE_OUT, SEVERAL, Line, meetings, replies
 from lifbot.policy.home import portions
-from lifbot.views import ItemView
 
 DECIDING = "Signing off closes an item; returning it needs a note for the owner."
 ASKED = 4  # of a chair's own words that are shown in full
@@ -181,7 +181,7 @@ def _counted(lines: Sequence[Line], others: Sequence[Beside] = ()) -> str:
 def _question(line: Line, today: date) -> str:
     view = line.view
     if view.kind == "challenge":
-        return _challenged(view, today)
+        return asked_to_respond(view, today)
     if line.why == "overdue":
         meets = f" The group meets on {say_date(line.meets)}." if line.meets else ""
         return (
@@ -193,14 +193,6 @@ def _question(line: Line, today: date) -> str:
         return f"{view.ref} is strong practice that is to spread by {by}. How far has it come?"
     when = "today" if view.due_on == today else f"on {say_date(view.due_on)}"
     return f"{view.ref} is due {when}. Where has it got to?"
-
-
-def _challenged(view: ItemView, today: date) -> str:
-    if view.due_on < today:
-        passed = f"The challenge {view.ref} passed its date of {say_date(view.due_on)}."
-        return f"{passed} Could you respond, or say what gets in the way and until when you need?"
-    when = "today" if view.due_on == today else f"by {say_date(view.due_on)}"
-    return f"A response to the challenge {view.ref} is asked for {when}. What can you say?"
 
 
 def _own_card(line: Line, today: date) -> ItemCard:
