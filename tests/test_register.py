@@ -243,14 +243,19 @@ def test_milestones_remind_as_actions_do_and_words_answer(tmp_path: Path) -> Non
 
 async def test_a_milestone_is_done_by_its_button_on_slack(tmp_path: Path) -> None:
     async with world(f"sqlite:///{tmp_path / 'lifbot.db'}", tmp_path) as it:
-        await it.types("ben", "/lif source add Early help method:peer review person:@cleo")
-        await it.types("ben", "/lif source milestone LR-2026-001 Meet the authors due:31 March 2026")
+        await it.live_until("2026-01-09T10:00:00+00:00")
+        saved = await it.types("ben", "/lif source add Child Death Review: Early help person:@cleo")
+        assert "Saved as LR-2026-001" in saved, saved.text
+        added = await it.types("ben", "/lif source milestone LR-2026-001 Meet the authors due:31 March 2026")
+        assert "by 31 March 2026" in added, added.text
         await it.live_until("2026-03-31T10:00:00+01:00")
         told = [posted for posted in it.dms("cleo") if "Meet the authors" in posted][-1]
         assert "Done" in told.buttons
         await it.clicks("cleo", told, "Done")
         assert (await it.export())["sources"][0]["milestones"][0]["status"] == "done"
-        it.dms("cleo"), it.posts(), it.dms("amina"), it.dms("ben")
+        for who in ("cleo", "amina"):
+            it.dms(who)
+        it.posts()
 
 
 def test_each_answer_is_drawn_on_both_platforms(desk: Desk) -> None:
