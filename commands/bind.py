@@ -16,7 +16,7 @@ from lifbot.calendar import parse_local
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command, clip, refuse_long
 from lifbot.grammar.signature import REFERENCES, RecordKind
-from lifbot.model import Group, Item, Source
+from lifbot.model import Group, Item, Notice, Source
 from lifbot.rhythm import Rhythm
 from lifbot.tags import themes_in
 from lifbot.timescale import Choice, DueDate, Question
@@ -137,7 +137,8 @@ def record(ctx: Context, kind: str, said: str) -> Any:
 def _is_shown(ctx: Context, row: Any) -> bool:
     """Whether a record is there for the caller: what is on hold is so only for who may lift that."""
     source = row.id if isinstance(row, Source) else row.source_id
-    return not holds.is_held(ctx.scope, source) or (isinstance(row, Source) and ctx.may("hold", None))
+    may_see = isinstance(row, Source | Notice) and ctx.may("hold", None)  # a notice can be withdrawn meanwhile
+    return may_see or not holds.is_held(ctx.scope, source)
 
 
 def _refs(found: Sequence[Item]) -> tuple[Choice, ...]:
