@@ -2,12 +2,16 @@
 
 from commands import (
     absence,
+    answer,
+    challenge,
+    challenge_log,
     closing,
     concern,
     coverage,
     digest,
     duty,
     embedding,
+    follow_through,
     help,
     home,
     impact,
@@ -17,6 +21,8 @@ from commands import (
     practice,
     receipt,
     recommendation,
+    request,
+    request_log,
     settings,
     spread,
     undo,
@@ -95,6 +101,20 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             *(source_add.add, source_show.list_, source_show.show, source_add.edit, dates.date_, dates.done),
             *(dates.milestone, dates.delay, dates.take_down, dates.close, hold.hold, hold.lift),
             *(source_show.programme, source_show.themes),
+        ),
+    ),
+    (
+        "Ask agencies, and answer for yours",
+        (
+            *(request.add, answer.answer, answer.return_, request_log.show, request_log.list_, request_log.times),
+            *(request.edit, request.close, request.withdraw, follow_through.summary),
+        ),
+    ),
+    (
+        "Challenge an agency or a group",
+        (
+            *(challenge.add, challenge.respond, challenge.resolved, challenge.remains, challenge.discussed),
+            *(challenge_log.list_, challenge_log.show),
         ),
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),

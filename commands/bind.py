@@ -16,11 +16,11 @@ from lifbot.calendar import parse_local
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command, clip, refuse_long
 from lifbot.grammar.signature import REFERENCES, RecordKind
-from lifbot.model import Group, Item, Notice, Source
+from lifbot.model import Group, Item, Source
 from lifbot.rhythm import Rhythm
 from lifbot.tags import themes_in
 from lifbot.timescale import Choice, DueDate, Question
-from storage import holds, items, meetings, records
+from storage import items, meetings, records
 
 NEVER = frozenset({"never", "none", "no", "once", "not"})
 
@@ -135,10 +135,8 @@ def record(ctx: Context, kind: str, said: str) -> Any:
 
 
 def _is_shown(ctx: Context, row: Any) -> bool:
-    """Whether a record is there for the caller: what is on hold is so only for who may lift that."""
-    source = row.id if isinstance(row, Source) else row.source_id
-    may_see = isinstance(row, Source | Notice) and ctx.may("hold", None)  # a notice can be withdrawn meanwhile
-    return may_see or not holds.is_held(ctx.scope, source)
+    """Whether a record is there for the caller: a source on hold is so only for who may lift that."""
+    return not isinstance(row, Source) or row.held_at is None or ctx.may("hold", None)
 
 
 def _refs(found: Sequence[Item]) -> tuple[Choice, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from lifbot.model import Person
 from lifbot.notices import Beside
-from scheduler import impacts, milestones, publishing, receipts
+from scheduler import impacts, milestones, publishing, receipts, requests
 from scheduler.nudges import Nudges
 from storage import records
 from storage.items import Reader
@@ -14,7 +14,7 @@ from storage.scope import Scope
 
 Sweep = Callable[[Scope, Reader, Nudges], None]
 SWEEPS: tuple[Sweep, ...] = (
-    *(publishing.sweep, impacts.sweep, receipts.sweep),
+    *(publishing.sweep, impacts.sweep, receipts.sweep, requests.sweep),
     *(milestones.sweep, milestones.sweep_holds),
 )
 """Each decides about the rows of its own kind whose moment has come, and looks at nothing else."""
@@ -23,6 +23,7 @@ SAYS: Mapping[str, Say] = {
     "notice": publishing.says,
     "impact": impacts.say,
     "receipt": receipts.say,
+    "answer": requests.says,
     "milestone": milestones.say,
     "source": milestones.say_hold,
 }

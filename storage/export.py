@@ -12,7 +12,7 @@ from sqlmodel import col
 from lifbot.calendar import local_day
 from lifbot.kinds import PRACTICE
 from lifbot.model import Agency, Escalation, Evidence, Group, Item, Meeting, Person, Update
-from storage import beyond, holds, milestones, practices, published, records, sources
+from storage import beyond, challenges, holds, milestones, practices, published, records, requests, sources
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -30,10 +30,14 @@ def whole_log(scope: Scope) -> Values:
     return {
         "partnership": scope.id,
         "exported_at": _at(scope, scope.now),
-        "items": _items(scope, refs, [row for row in every if row.kind != PRACTICE]),
+        "items": _items(scope, refs, [row for row in every if row.kind not in (PRACTICE, challenges.KIND)]),
         "sources": _sources(scope),
         "practice": _practice(scope, refs, [row for row in every if row.kind == PRACTICE]),
         "notices": published.exported(scope),
+        "requests": requests.exported(scope),
+        "challenges": challenges.exported(
+            scope, _items(scope, refs, [row for row in every if row.kind == challenges.KIND])
+        ),
         "meetings": _meetings(scope),
         "log": _log(scope, refs),
     }

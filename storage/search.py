@@ -71,6 +71,8 @@ def _own_agency(scope: Scope, person: str) -> Sequence[ColumnElement[bool]]:
 def _conditions(scope: Scope, query: Query, person: str) -> list[Any]:
     equal = {"group_id": query.group, "agency": query.agency, "kind": query.kind, "gap": query.gap}
     wanted: list[Any] = [getattr(Item, name) == value for name, value in equal.items() if value]
+    if not (query.kind or query.words):  # the challenge log is a list of its own
+        wanted.append(Item.kind != "challenge")
     wanted += [_standing(scope, each) for each in query.standing if each != "escalated"]
     if "escalated" in query.standing:
         wanted.append(_is_open())

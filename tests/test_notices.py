@@ -285,7 +285,7 @@ def test_a_hold_blocks_the_check_the_publishing_and_the_moment(wall: Wall) -> No
     assert "is not published yet. The learning need not wait" in wall.types("amina", f"{GUIDE} source:LR-2026-001")
     wall.types("amina", f"notice check {DN} ask:@ian")
     wall.hold()
-    assert "There is no" in wall.types("ian", f"notice approve {DN} {ALL}")
+    assert "on hold" in wall.types("ian", f"notice approve {DN} {ALL}")
     assert "is on hold" in wall.types("amina", GUIDE.replace("Information", "Other") + " source:LR-2026-001")
     wall.pause()
     assert wall.all("ian") == [], "what is on hold goes to nobody"

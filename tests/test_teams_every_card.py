@@ -11,6 +11,7 @@ from lifbot.message import Form, Incoming, Message, Place
 from lifbot.teams.forms import form_card
 from lifbot.teams.render import message
 from scheduler.compose import OCCASIONS
+from tests.agencies_file import represents
 from tests.card_page import easel
 from tests.cascading import publish
 from tests.room import SE, Room, file, room
@@ -19,9 +20,40 @@ from tests.teams_limits import check, check_card
 SOFAR = ("done", "more", "cannot", "decline", "late", "early", "silent")
 
 
+def asked(it: Room) -> None:
+    """Ask agencies and challenge one, so that all that is said of it is drawn."""
+    represents(it, "icb", ld_link="cleo", representative="grace")
+    represents(it, "police", ld_link="ian")
+    it.types("ben", "request add Please confirm that supervision covers the guidance agencies:all due:30 January")
+    it.types("ben", "request add Section 11 return agencies:icb due:30 June kind:return")
+    it.types(
+        "cleo",
+        "challenge add Does supervision reach night staff? to:police due:next meeting",
+    )
+    it.wind("2026-01-09 11:00")
+    it.says("ian", "AR-2026-001 answered: every team, see https://example.org/briefing")
+    it.types("ben", "request return AR-2026-001 Which stations?")
+    it.types("ben", "request edit AR-2026-002 due:31 July")
+    it.types("ian", "challenge respond 8 Each month since May")
+    it.pause()
+    it.types("cleo", "challenge remains 8 because no figures came")
+    it.pause()
+    for typed in (
+        "request show 1",
+        "request list",
+        "request times",
+        "agency summary",
+        "challenge list",
+        "challenge show 8",
+    ):
+        it.types("ben", typed)
+    it.types("ben", "request withdraw AR-2026-002 because it is known")
+
+
 def lived(it: Room) -> None:
     """Live through everything that makes lifbot speak by itself."""
     refs = {what: it.logs(f"Review {what}", "27 February", more="source:LCSPR 2 criteria:90% agree") for what in SOFAR}
+    asked(it)
     it.types("ben", "source add Early help method:practice review person:@ian themes:neglect")
     it.types("ben", "source milestone LR-2026-001 Meet the authors due:31 March")
     it.types("amina", "source add Transitions method:practice review")
@@ -127,6 +159,8 @@ def test_they_are_of_every_kind(everything: tuple[list[Message], list[Form]]) ->
         "no answer is recorded", "could not be delivered", "Matters arising", "Weekly digest", "You are now",
         "two meetings have passed without a decision", "does not know this account", "Did you mean",
         "does not take messages to Cleo Hart any more", "Could you pass it on?", "and you stand in",
+        "has a question about the answer", "has changed: this is how", "Requests to agencies", "asked to respond to",
+        "There is a response to the challenge", "is withdrawn; nothing more is needed", "How agencies follow through",
         "asks you to check this notice", "has checked DN-2026-001", "When and where", "This notice was withdrawn",
         "Cleo Hart has left the partnership", "Ben Carter, who is away until", "agencies have not confirmed DN-2026-",
         "who is in no workspace", "has nobody yet who passes learning on", "is noted as cascaded",

@@ -7,9 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from commands import changes
-from commands.action import family
+from commands.action import family, where_from
 from commands.action.card import post_button, when_logged
-from commands.action.whose import leading_owner
 from commands.arguments import (
     Contributors,
     Criteria,
@@ -30,12 +29,11 @@ from commands.arguments import (
 )
 from commands.bind import Due
 from commands.context import Context
-from commands.names import MENTION, default_group, group
+from commands.names import MENTION, default_group, exactly, group
 from commands.priorities import spelled
-from commands.roles import has_link
-from lifbot import alike, profiles, rhythm, timescale
+from commands.roles import has_link, is_role
+from lifbot import alike, rhythm, timescale
 from lifbot.calendar import is_certain, say_date
-from lifbot.errors import LifError
 from lifbot.grammar import command
 from lifbot.kinds import KINDS, PRACTICE
 from lifbot.message import Ask, Button, Fine, ItemCard, Message, Say
@@ -43,15 +41,23 @@ from lifbot.model import Agency, Group, Item, LogEntry, Person
 from lifbot.rhythm import Rhythm
 from lifbot.timescale.recurring import RECURRING
 from lifbot.timescale.words import normalise
-from storage import holds, items, log, meetings, people, sources
+from storage import holds, items, log, meetings, people
 
+PERSON = r"(?:<@[^>]+>|@[\w.'’-]+)"
+LEADING_OWNER = re.compile(
+    rf"\s*(?:action:?\s+)?({PERSON}(?:\s*(?:[,&/+]|\band\b)\s*{PERSON})*)(?![\w.'’-])\s*(?:(?:is\s+|are\s+)?to\s+|will\s+|[:,–—-]\s*)?(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+LEADING_NAME = re.compile(
+    r"\s*([^\W\d_][\w.'’&-]*(?:\s+[^\W\d_][\w.'’&-]*){0,5}?)\s+(?:is\s+to|to|will)\s+(.+)", re.DOTALL
+)
 RECENT = timedelta(days=14)
 
 
 def sentence(ctx: Context, raw: dict[str, str]) -> None:
     """Read `@cleo to audit MASH thresholds by 31 March`; what was typed with a key stands."""
     text = raw.get("text", "")
-    if "owner" not in raw and (leading := leading_owner(ctx, text)):
+    if "owner" not in raw and (leading := _leading_owner(ctx, text)):
         raw["owner"], text = leading
     if "owner" not in raw and raw.get("agency") and has_link(ctx, raw["agency"]):
         raw["owner"] = raw["agency"]  # an agency's representative answers for what it is given
@@ -71,6 +77,17 @@ def sentence(ctx: Context, raw: dict[str, str]) -> None:
 def is_series(due: str) -> bool:
     """Whether a timescale is no date but how often it comes round: "every quarter"."""
     return bool(RECURRING.fullmatch(normalise(due))) and isinstance(rhythm.read(due), Rhythm)
+
+
+def _leading_owner(ctx: Context, text: str) -> tuple[str, str] | None:
+    """Take who is to do it off the front: mentions, or a name that is exactly one person's."""
+    found = LEADING_OWNER.fullmatch(text)
+    if found is None:
+        found = LEADING_NAME.fullmatch(text)
+        if found is None or not (len(exactly(ctx, found[1])) == 1 or is_role(ctx, found[1])):
+            return None
+    rest = found[2].strip()
+    return found[1], rest[:1].upper() + rest[1:]
 
 
 def save(ctx: Context, kind: str, text: str, owner: Person, due: Due, group: Group, **more: object) -> Message:
@@ -113,10 +130,7 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
     """Return a new item with the group's next reference; it is not kept yet."""
     ref, number = items.next_ref(ctx.scope, group)
     held = meetings.last_held(ctx.scope, group.id)
-    source = sources.linked(ctx.scope, columns.get("source"))
-    if source and columns.get("scope") is None:
-        columns["scope"] = source.scope
-    columns["scope"] = columns.get("scope") or _usual_scope(ctx, group)
+    columns |= where_from.of_source(ctx, group, columns)
     return ctx.scope.new(
         Item,
         group_id=group.id,
@@ -135,16 +149,8 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
         told_on=ctx.scope.today,
         taken_on_at=ctx.scope.now if owner == ctx.caller.id else None,
         look_again_at=ctx.scope.now,
-        source_id=source.id if source else None,
-        held=holds.begins_held(ctx.scope, source.id if source else None, columns.get("parent")),
         **columns,
     )
-
-
-def _usual_scope(ctx: Context, group: Group) -> str | None:
-    """Whom a group's items concern unless somebody says otherwise: in an adults' group, adults."""
-    profile = ctx.scope.partnership.profile
-    return profiles.load(profile).item_scope(group.id, group.name) if profile else None
 
 
 def kept(ctx: Context, item: Item, about: str | None = None) -> LogEntry:
@@ -164,12 +170,6 @@ def kept(ctx: Context, item: Item, about: str | None = None) -> LogEntry:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-def _address(said: str) -> str:
-    if said and not re.fullmatch(r"https?://\S+", said):
-        raise LifError("A link to a message begins with https:// and has no spaces.", field="said_url")
-    return said
 
 
 def _rhythm(value: object) -> dict[str, str]:
@@ -233,7 +233,7 @@ def action(
     """Log an action with one accountable owner and a timescale."""
     more = {"agency": agency, "source": source, "success_criteria": success_criteria, "parent": parent}
     marks = {"theme": theme, "gap": gap, "priority": priority, "scope": scope}
-    marks |= {"said_by": said_by, "said_url": _address(said_url)}
+    marks |= {"said_by": said_by, "said_url": where_from.address(said_url)}
     people = {"contributors": contributors, "repeats": repeats}
     answer = save(ctx, "action", text, owner, due, group, **people, **more, **marks)
     when_logged(ctx)

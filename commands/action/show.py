@@ -52,14 +52,6 @@ def shown(ctx: Context, item: Item) -> Message:
     return Message((*blocks, Fine("Only you can see this answer.")), summary=f"{item.ref}, {view.status_word}")
 
 
-def _after(ctx: Context, item: Item) -> tuple[Button, ...]:
-    """What is done with a closed item: its output is handed over, and the difference that it made is told."""
-    told = item.signed_off_on is not None and item.kind in impact.TOLD_OF
-    answers = told and ctx.may("report", ctx.group_of(item), item)
-    tell = (Button("What difference it made…", f"form impact {item.ref}"),) if answers else ()
-    return (*tell, *handoff.offered(ctx, item), *handoff.returnable(ctx, item))
-
-
 def refuse_other_agencies(ctx: Context, item: Item) -> None:
     """Raise LifError for what is a single agency's own, to all but its people, the owner and who leads (K25)."""
     own = (
@@ -71,6 +63,14 @@ def refuse_other_agencies(ctx: Context, item: Item) -> None:
         raise LifError(
             f"{item.ref} is {ctx.reader.agency(item.agency)}'s own, so it can be seen by that agency's people."
         )
+
+
+def _after(ctx: Context, item: Item) -> tuple[Button, ...]:
+    """What is done with a closed item: its output is handed over, and the difference that it made is told."""
+    told = item.signed_off_on is not None and item.kind in impact.TOLD_OF
+    answers = told and ctx.may("report", ctx.group_of(item), item)
+    tell = (Button("What difference it made…", f"form impact {item.ref}"),) if answers else ()
+    return (*tell, *handoff.offered(ctx, item), *handoff.returnable(ctx, item))
 
 
 def _dates(ctx: Context, item: Item) -> list[Block]:
