@@ -10,7 +10,7 @@ from lifbot.model import Notice, Source
 from lifbot.notices.dissemination import AUDIENCES, LONGEST_TITLE
 
 LEAVE_OUT = "Leave out names of children and families, and case details."
-Ref = Annotated[Notice, Arg("notice", "Reference", "Such as DN-2026-001.", leading=True)]
+Ref = Annotated[Notice, Arg("notice", "Reference", "Such as DN-2026-001.")]
 Title = Annotated[str, Arg("line", "Title", f"Anybody may come to read it. {LEAVE_OUT}", longest=LONGEST_TITLE)]
 Product = Annotated[str, Arg("line", "Product", "Such as a briefing or a One Minute Guide.", longest=100)]
 Summary = Annotated[str, Arg("text", "Summary in two lines", f"What is new, and for whom. {LEAVE_OUT}", longest=600)]

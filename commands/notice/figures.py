@@ -11,7 +11,6 @@ from typing import Annotated
 from commands.context import Context
 from commands.notice import answers, form, reading
 from commands.notice.arguments import Ref
-from commands.notice.publish import rest_into
 from commands.setup.answers import opened as opens
 from lifbot.calendar import local_day, say_date
 from lifbot.errors import LifError
@@ -25,17 +24,11 @@ from storage import notices as stored
 COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\s+(?:hits?|views?|times|visits?|readers?))?\W*", re.IGNORECASE)
 
 
-def count_after(ctx: Context, raw: dict[str, str]) -> None:
-    """Read "DN-2026-001 240"."""
-    rest_into("count", raw)
-
-
 @command(
     "notice hits",
     may="write notice",
     title="How often it was read",
     examples=("/lif notice hits DN-2026-001 240",),
-    sentence=count_after,
 )
 def hits(ctx: Context, notice: Ref, count: Annotated[str, Arg("line", "Hits so far", longest=40)]) -> Message:
     """Note how often a notice was read so far, as the website counts it."""
@@ -53,7 +46,6 @@ def hits(ctx: Context, notice: Ref, count: Annotated[str, Arg("line", "Hits so f
 
 def where_after(ctx: Context, raw: dict[str, str]) -> None:
     """Read "DN-2026-001 website" and "DN-2026-001 in the newsletter"."""
-    rest_into("where", raw)
     raw |= (
         {"where": re.sub(r"^(?:in|on|to|with)\s+(?:the\s+)?", "", raw["where"], flags=re.I)} if raw.get("where") else {}
     )

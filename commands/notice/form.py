@@ -116,4 +116,4 @@ def intro(ctx: Context, notice: Notice) -> str:
 def meant(ctx: Context, raw: Mapping[str, str]) -> Notice | None:
     """Return the notice that a form is about, where one is named."""
     found = records.find(ctx.scope, Notice, raw.get("notice", ""))
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 and not stored.is_held(ctx.scope, found[0]) else None

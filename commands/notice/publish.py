@@ -19,20 +19,9 @@ from lifbot.policy.moments import notice_moment
 from storage import notices as stored
 from storage import publishing, records
 
-REFERENCE = re.compile(r"\s*((?:DN[\s–-]*)?(?:\d{4}[\s–-]+)?\d+)\b[\s,:]*(.*)", re.IGNORECASE | re.DOTALL)
-
-
-def rest_into(name: str, raw: dict[str, str]) -> None:
-    """Part "DN-2026-001 240" into the reference and what follows it."""
-    found = REFERENCE.fullmatch(raw.get("notice", ""))
-    if found and found[2]:
-        raw["notice"] = found[1].strip()
-        raw.setdefault(name, found[2].strip())
-
 
 def at_time(ctx: Context, raw: dict[str, str]) -> None:
     """Read "DN-2026-001 at 6 March 09:00" as typed with a key."""
-    rest_into("at", raw)
     raw |= {"at": re.sub(r"^(?:at|on)\s+", "", raw["at"])} if raw.get("at") else {}
 
 
