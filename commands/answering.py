@@ -11,8 +11,8 @@ from commands import ask, unfinished
 from commands.context import Context
 from lifbot.grammar import clip
 from lifbot.message import Ask, Button, Message
-from lifbot.model import Asked, Item, Notice, Receipt
-from storage import receipts, records
+from lifbot.model import Asked, AssuranceAnswer, AssuranceRequest, Item, Notice, Receipt, Source
+from storage import milestones, receipts, records
 
 REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{{4}}[-\s–]+)?\d+)\b[\s:,–—-]*", re.I)
 
@@ -27,11 +27,17 @@ class Verb:
     ref: Callable[[Context, Any], str]  # the reference that the command names it by
     # What waits for somebody's answer, though the last message that they had was about something else.
     waits: Callable[[Context], Sequence[Any]] = lambda ctx: ()
+    alone: bool = False  # said of items too: it is meant only where nothing else was asked about
 
 
 IT = r"(?:(?:it|this|them|the\s+(?:notice|briefing|learning))\s+)?"
 WE = r"(?:(?:we|i)(?:['’]ve|\s+have)?\s+)?(?:now\s+|all\s+)?"
 OTHER = r"(?!\s+(?:for\s+)?(?!DN)[A-Za-z]{1,8}-\d{4}-\d)"  # "evidence for SE-2026-014: …" is an item's
+
+
+def _of_request(ctx: Context, row: AssuranceAnswer) -> str:
+    request = ctx.scope.get(AssuranceRequest, row.request_id)
+    return request.ref if request else ""
 
 
 def _own_ref(ctx: Context, row: Any) -> str:
@@ -56,7 +62,16 @@ def _receipts(ctx: Context) -> list[Receipt]:
     ]
 
 
+def _milestone(ctx: Context, row: Any) -> str:
+    source = ctx.scope.get(Source, row.source_id)
+    return f"{source.ref} {milestones.called(row)}" if source else ""
+
+
+ANSWERED = r"(?:our\s+|my\s+)?answer(?:ed)?|(?:we|i)\s+(?:can\s+)?confirm|confirmed"
 VERBS: tuple[Verb, ...] = (
+    Verb("answer", ANSWERED, "request answer", _of_request),
+    Verb("answer", r"done|completed?|yes", "request answer", _of_request, alone=True),
+    Verb("milestone", r"milestone\s+(?:is\s+)?done", "source done", _milestone),
     Verb("notice", r"approved?|(?:i\s+)?confirm(?:ed)?", "notice approve", _own_ref),
     Verb("notice", r"return(?:ed)?|send\s+(?:it\s+)?back|sent\s+back", "notice return", _own_ref),
     Verb("impact", r"(?:the\s+)?(?:impact|difference)", "impact", _item_of),
@@ -81,6 +96,10 @@ VERBS: tuple[Verb, ...] = (
 )
 SERIES = {"receipt": "DN", "notice": "DN", "answer": "AR", "request": "AR", "source": "LR", "milestone": "LR"}
 """Which series a kind's references are of: words after another's mean something else."""
+PLAIN = {"answer": next(verb for verb in VERBS if verb.kind == "answer")}
+"""Kinds of which plain words are the answer, where nothing else was asked about."""
+BY_REF = {"AR": ("request answer", "request show")}
+"""What a reference at the front means, with words after it and without."""
 
 
 def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | None:
@@ -88,15 +107,30 @@ def understood(ctx: Context, text: str, asked: Asked | None) -> str | Message | 
     named = REF.match(text)
     rest = text[named.end() :] if named else text
     for verb in VERBS:
-        if named and SERIES.get(verb.kind) != named[1][:2].upper():
+        if _is_meant_of_another(verb, named, asked):
             continue
         if match := re.match(rf"\s*(?:{verb.said})\b[\s:,.–—-]*", rest, re.I):
             after = rest[match.end() :]
             if named:
                 return f"{verb.command} {named[1]} {after}"
-            if found := _of_asked(ctx, verb, after, asked):
-                return found
+            if meant := _of_asked(ctx, verb, after, asked):
+                return meant
+    if named and (of := BY_REF.get(named[1][:2].upper())):
+        return f"{of[0]} {named[1]} {rest}" if rest.strip() else f"{of[1]} {named[1]}"
     return None
+
+
+def _is_meant_of_another(verb: Verb, named: re.Match[str] | None, asked: Asked | None) -> bool:
+    if named:
+        return SERIES.get(verb.kind) != named[1][:2].upper()
+    return verb.alone and bool(asked and asked.items)
+
+
+def plain(ctx: Context, text: str, asked: Asked | None) -> str | Message | None:
+    """Return the command line that words without a verb mean, in answer to what asked about nothing but records."""
+    kinds = {name.split()[0] for name in asked.records} if asked and not asked.items else set()
+    verb = PLAIN.get(next(iter(kinds))) if len(kinds) == 1 else None
+    return _of_asked(ctx, verb, text, asked) if verb else None
 
 
 def _of_asked(ctx: Context, verb: Verb, words: str, asked: Asked | None) -> str | Message | None:

@@ -219,7 +219,7 @@ def _read_back(ctx: Context, answer: Message) -> Message:
 
 def _unclear(needs: list[Need]) -> int:
     """How many of the needs are references that fit several items: a form could not settle those."""
-    return sum(need.arg.kind == "item" for need in needs)
+    return sum(need.arg.kind in REFERENCES for need in needs)
 
 
 def _beside_field(need: Need) -> str:

@@ -123,7 +123,7 @@ def _count(ctx: Context, into: AgencyCount, item: Item, rows: Sequence[Impact]) 
     for row in told:
         if row.evidence_type:
             into.evidence[row.evidence_type] += 1
-        if row.evidence_type == impact.OWN_AUDIT and row.answered_at:
+        if impact.is_own_audit(row.evidence_type or "") and row.answered_at:
             day = local_day(row.answered_at, ctx.scope.zone)
             into.audited_on = max(day, into.audited_on or day)
 

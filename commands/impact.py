@@ -107,7 +107,7 @@ def answer(
 ) -> Message:
     """Say what difference a signed-off action has made, and whether it is how people work now."""
     given = {"difference": difference, "embedded": embedded, "how_much": how_much, "how_well": how_well}
-    given |= {"evidence_type": evidence_type.lower(), "evidence": evidence, "voice": voice, "assumption": assumption}
+    given |= {"evidence_type": evidence_type, "evidence": evidence, "voice": voice, "assumption": assumption}
     before = log.picture(item)
     item.impact, item.embedded = difference, embedded
     keep_evidence(ctx, item, evidence, files)
@@ -217,7 +217,7 @@ def _told(ctx: Context, row: Impact) -> tuple[tuple[str, str], ...]:
         ("How well did we do it", row.how_well),
         ("What difference did it make", row.difference),
         ("Embedded", impact.STATES.get(row.embedded or "", "").capitalize()),
-        ("Evidence", ". ".join(part for part in ((row.evidence_type or "").capitalize(), row.evidence or "") if part)),
+        ("Evidence", ". ".join(part for part in (row.evidence_type, row.evidence) if part)),
         ("Children’s and families’ views", row.voice),
         ("An assumption that changed", row.assumption),
     )

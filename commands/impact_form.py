@@ -32,14 +32,15 @@ def _field(ctx: Context, field: Field) -> Field:
     known = evidence_types(ctx)
     if field.name != "evidence_type" or not known or field.value not in ("", *known):
         return field
-    return replace(field, kind="choice", options=tuple((name, name.capitalize()) for name in known))
+    return replace(field, kind="choice", options=tuple((name, name) for name in known))
 
 
 def evidence_types(ctx: Context) -> tuple[str, ...]:
     """Return the kinds of evidence of embedding that the partnership's profile names."""
     profile = ctx.scope.partnership.profile
-    found: tuple[str, ...] = getattr(profiles.load(profile), "evidence_types", ()) if profile else ()
-    return tuple(dict.fromkeys((*found, impact.OWN_AUDIT))) if found else ()
+    found = profiles.load(profile).evidence_types if profile else ()
+    own = () if any(map(impact.is_own_audit, found)) else (impact.OWN_AUDIT.capitalize(),)
+    return tuple(name[0].upper() + name[1:] for name in (*found, *own)) if found else ()
 
 
 def _intro(item: Item) -> str:

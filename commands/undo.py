@@ -167,6 +167,8 @@ def _record_as_before(ctx: Context, done: LogEntry) -> Message:
 
 
 OUT_ALREADY: dict[str, str] = {
+    "request add": "Agencies are asked already. To take it back, type /lif request withdraw and its reference.",
+    "request withdraw": "Agencies are told already that nothing more is needed. Please ask anew.",
     "notice check": "They have it before them already. To ask somebody else, type notice check again.",
     "notice return": "Its author has your reason already.",
     "notice publish": "It is published, and others have it. To take it back, type notice withdraw.",

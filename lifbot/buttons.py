@@ -24,6 +24,16 @@ def owner_buttons(ref: str, kind: str = "action") -> tuple[Button, ...]:
     )
 
 
+def respond_buttons(ref: str) -> tuple[Button, ...]:
+    """Return what whoever is challenged can do about it."""
+    return (
+        Button("Respond…", f"form challenge respond {ref}", "primary"),
+        Button("More time", f"action extend {ref}"),
+        Button("Not mine…", f"form action decline {ref}"),
+        Button("Show", f"challenge show {ref}"),
+    )
+
+
 def card_buttons(ref: str, *, is_open: bool) -> tuple[Button, ...]:
     """Return what a card in a channel offers: whoever presses is answered alone, and told if it is not theirs to do."""
     show = Button("Show", f"action show {ref}")
@@ -67,9 +77,15 @@ def leaving_buttons(ref: str, *, decides: bool) -> tuple[Button, ...]:
 
 
 def decision_buttons(waiting: str | None, ref: str) -> tuple[Button, ...]:
-    """Return what a chair can decide about what an item waits for: sign_off, acceptance, more_time or declined."""
+    """Return what a chair can decide about what an item waits for, as `Item.waiting` names it."""
     back = Button("Return…", f"action return {ref}")
+    outcome = (
+        Button("Resolved…", f"form challenge resolved {ref}", "primary"),
+        Button("Still remains…", f"form challenge remains {ref}"),
+    )
     return {
+        "response": outcome,
+        "outcome": outcome,
         "sign_off": (Button("Sign off", f"action signoff {ref}", "primary"), back),
         "acceptance": (Button("Accept", f"action accept {ref}", "primary"), back),
         "more_time": (

@@ -13,7 +13,7 @@ from lifbot.model import Group, Meeting, Outbox, Person
 from lifbot.notices import coverage
 from lifbot.policy import digest as counting
 from lifbot.policy.moments import late_ok, late_ok_for, notice_moment
-from scheduler import about_help, about_items, about_people, cards, instead, not_added, publishing, receipts
+from scheduler import about_help, about_items, about_people, cards, instead, not_added, publishing, receipts, requests
 from scheduler.addresses import address
 from storage import meetings, pack, people
 from storage.items import Reader
@@ -150,6 +150,7 @@ NOTICES = (
     "absence",
     "leaving",
     "account",
+    "request",
     "notice",
     "notice_check",
     "notice_news",
@@ -175,6 +176,7 @@ OCCASIONS: dict[str, Compose] = {
     "absence": about_people.absence,
     "leaving": about_people.leaving,
     "account": about_people.account,
+    "request": requests.request,
     "notice": publishing.post,
     "notice_redraw": publishing.redraw,
     "notice_check": publishing.to_check,

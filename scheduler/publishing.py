@@ -156,7 +156,7 @@ def settled(scope: Scope, row: Outbox, receipt: Receipt, sent: Message, platform
     is_up_to_date = all(block in sent.blocks for block in says.blocks)
     there.drawn = notices.fingerprint(says) if is_up_to_date else ""
     scope.add(there)
-    if not is_up_to_date:
+    if not (known or is_up_to_date):  # a change during a redrawing has promised another itself
         publishing.redraw(scope, there)
 
 

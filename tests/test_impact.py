@@ -122,7 +122,7 @@ def test_the_answer_is_kept_with_its_evidence_and_shown(desk: Desk) -> None:
     assert (kept["impact"], kept["embedded"]) == ("Repeats fell", "partly")
     first, again, last = kept["impacts"]
     assert (first["months"], first["status"], first["by"]) == (3, "answered", "cleo")
-    assert (first["how_much"], first["evidence_type"]) == ("40 staff", "single agency audit")
+    assert (first["how_much"], first["evidence_type"]) == ("40 staff", "Single agency audit")
     assert (first["url"], first["voice"]) == ("https://x.org/audit", "young people wrote the questions")
     assert first["assumption"] == "that forms are read"
     assert (again["ask_on"], last["ask_on"]) == ("2026-10-10", "2027-01-09")

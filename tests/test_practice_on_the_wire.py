@@ -27,11 +27,13 @@ async def test_from_strong_practice_to_what_difference_it_made(tmp_path: Path) -
         assert asked.buttons == ["Answer…", "Ask me in a month", "Show"]
         await w.clicks("cleo", asked, "Answer…")
         told = {"how_much": "40 files", "difference": "Repeats fell by a third", "embedded": "partly"}
+        told["evidence_type"] = "Inspections"  # of those that the profile names
         assert not await w.submits("cleo", **told)
         assert "I will ask again on 9 October 2026." in await w.settled_newest("cleo", "dm")
         log = await w.export()
         assert [row["spread_on"] for row in log["practice"]] == ["2026-01-09"]
         assert [row["embedded"] for row in log["items"]] == ["partly"]
+        assert log["items"][0]["impacts"][0]["evidence_type"] == "Inspections"
         for who in ("amina", "ben"):
             w.dms(who)
         w.posts()

@@ -33,6 +33,8 @@ def escalation(
         "drift": "has slowed, and its group's chair asks for your help",
         "early": "needs your help, its group's chair says",
     }[reason]
+    if view.kind == "challenge" and reason == "early":
+        why = "is a challenge that still remains after it was discussed"
     agency = f" (agency: {view.agency})" if view.agency else ""
     said = f"The group discussed it on {discussion[0]}:" if discussion else "No discussion of it was recorded."
     blocks: list[Block] = [Say(f"{view.ref}{agency} {why}."), _escalated_card(view)]

@@ -59,6 +59,11 @@ def months_between(start: date, end: date) -> int:
     return apart.years * 12 + apart.months
 
 
+def is_own_audit(evidence_type: str) -> bool:
+    """Whether a kind of evidence is an agency's audit of its own."""
+    return evidence_type.casefold().startswith(OWN_AUDIT)
+
+
 def plan_year(day: date) -> tuple[date, date]:
     """The first and the last day of the year of a plan, April to March, in which a day lies."""
     first = day.year if day.month >= 4 else day.year - 1
