@@ -92,7 +92,7 @@ VERBS: tuple[Verb, ...] = (
         _notice_of,
         _receipts,
     ),
-    Verb("receipt", rf"evidence{OTHER}", "notice evidence", _notice_of),
+    Verb("receipt", rf"evidence{OTHER}", "notice evidence", _notice_of, alone=True),
 )
 SERIES = {"receipt": "DN", "notice": "DN", "answer": "AR", "request": "AR", "source": "LR", "milestone": "LR"}
 """Which series a kind's references are of: words after another's mean something else."""

@@ -53,10 +53,10 @@ def _settings(settings: Settings) -> Iterator[Line]:
             "Playground: without a platform's credentials lifbot opens its own workspace, which needs no token.",
         )
     yield True, f"Clock travel: {'on' if settings.travels else 'off'}."
-    yield from _links(settings)
+    yield from links(settings)
 
 
-def _links(settings: Settings) -> Iterator[Line]:
+def links(settings: Settings) -> Iterator[Line]:
     """Where links for people in no workspace lead: somebody's phone must reach it, and nobody may read along."""
     if settings.is_playground:
         return

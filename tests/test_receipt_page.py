@@ -16,7 +16,9 @@ from starlette.applications import Starlette
 
 from lifbot.guard import KINDS
 from lifbot.model import LogEntry, Notice, Receipt, Source
+from lifbot.settings import Settings
 from operations import receipt_page
+from operations.check import links
 from storage import log, receipts, signing
 from storage.clock import WorldClock
 from tests.cascading import FILE, SUMMARY, TITLE, a_source, change, link_in, publish, scope_of, stands
@@ -215,3 +217,19 @@ def test_the_key_is_made_once_and_never_shown(database_url: str) -> None:
         assert fay.sends(path, {"status": "received"}).status_code == 303
         assert police(it).status == "received"
         assert first not in str(it.export())
+
+
+@pytest.mark.parametrize(
+    ("url", "is_right", "told"),
+    [
+        (None, True, "LIFBOT_URL is not set, so they lead to http://127.0.0.1:3000"),
+        ("http://lifbot.example.org", False, "which is not https"),
+        ("https://lifbot.example.org/", True, "they lead to https://lifbot.example.org."),
+        ("http://127.0.0.1:4000", True, "they lead to http://127.0.0.1:4000."),
+    ],
+)
+def test_check_says_where_the_links_lead(url: str | None, is_right: bool, told: str) -> None:
+    given: dict[str, object] = {"slack_bot_token": "xoxb-1", "lifbot_url": url, "host": "127.0.0.1", "port": 3000}
+    settings = Settings.model_validate(given)
+    ((right, line),) = links(settings)
+    assert (right, told in line) == (is_right, True), line

@@ -92,8 +92,10 @@ def _quoted(text: str, at: int) -> bool:
 
 
 def _takes_ref(command: Command) -> Arg | None:
-    """The argument whose reference may stand first; where one is not needed, what stands first are words."""
-    return next((arg for arg in command.args if arg.kind in REFERENCES and (arg.required or arg.kind == "item")), None)
+    """The argument whose reference may stand before other words; where one is not needed, those are words alone."""
+    own = own_words(command)
+    taking = (arg for arg in command.args if arg.kind in REFERENCES and (arg.required or arg.kind == "item"))
+    return next((arg for arg in taking if arg.kind == "item" or arg != own), None)
 
 
 def _take_ref(command: Command, takes: Arg, head: str, found: dict[str, str]) -> str:
