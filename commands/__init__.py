@@ -2,11 +2,16 @@
 
 from commands import (
     absence,
+    answer,
+    challenge,
+    challenge_log,
     closing,
     concern,
+    coverage,
     digest,
     duty,
     embedding,
+    follow_through,
     help,
     home,
     impact,
@@ -14,8 +19,12 @@ from commands import (
     leaving,
     meeting,
     practice,
+    receipt,
     recommendation,
+    request,
+    request_log,
     settings,
+    spread,
     undo,
 )
 from commands.action import (
@@ -43,6 +52,9 @@ from commands.notice import edit as editing
 from commands.notice import figures, publish
 from commands.notice import show as notices
 from commands.setup import agency, duties, group, partnership, person, rhythm, rules, walk
+from commands.source import add as source_add
+from commands.source import dates, hold
+from commands.source import show as source_show
 from lifbot.grammar import Command
 
 SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
@@ -81,9 +93,38 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
     (
         "Recommendations, issues and what is done about them",
-        (recommendation.respond, issue.to_action, issue.close, family.link, family.unlink),
+        (recommendation.respond, spread.spread, issue.to_action, issue.close, family.link, family.unlink),
+    ),
+    (
+        "Keep the learning register of reviews, audits and other sources",
+        (
+            *(source_add.add, source_show.list_, source_show.show, source_add.edit, dates.date_, dates.done),
+            *(dates.milestone, dates.delay, dates.take_down, dates.close, hold.hold, hold.lift),
+            *(source_show.programme, source_show.themes),
+        ),
+    ),
+    (
+        "Ask agencies, and answer for yours",
+        (
+            *(request.add, answer.answer, answer.return_, request_log.show, request_log.list_, request_log.times),
+            *(request.edit, request.close, request.withdraw, follow_through.summary),
+        ),
+    ),
+    (
+        "Challenge an agency or a group",
+        (
+            *(challenge.add, challenge.respond, challenge.resolved, challenge.remains, challenge.discussed),
+            *(challenge_log.list_, challenge_log.show),
+        ),
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
+    (
+        "Pass learning on, for your agency",
+        (
+            *(receipt.received, receipt.cascaded, receipt.not_for_us, receipt.evidence),
+            *(coverage.status, coverage.coverage, coverage.link),
+        ),
+    ),
     (
         "People who are away, leave or come back",
         (absence.away, absence.back, leaving.leaves, leaving.returns, leaving.here),

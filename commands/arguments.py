@@ -6,7 +6,7 @@ from typing import Annotated
 
 from commands.bind import Due
 from lifbot.grammar import Arg
-from lifbot.model import Agency, Group, Item, Person
+from lifbot.model import Agency, Group, Item, Notice, Person
 from lifbot.rhythm import Rhythm
 from lifbot.tags import GAPS, SCOPES
 
@@ -43,5 +43,6 @@ Parent = Annotated[str, Arg("line", "Belongs to", "The reference of a recommenda
 SaidBy = Annotated[str, Arg("line", "Said by", longest=100, in_form=False)]
 SaidUrl = Annotated[str, Arg("line", "Link to the message", longest=500, in_form=False)]
 Ref = Annotated[Item, Arg("item", "Reference")]
+NoticeRef = Annotated[Notice, Arg("notice", "Notice", "Its reference, for example DN-2026-003.")]
 Words = Annotated[str, Arg("text", "What has happened", "Please leave out names and case details.")]
 Why = Annotated[str, Arg("text", "Reason", "What got in the way, or why this is better?", leads=("because",))]

@@ -51,7 +51,7 @@ def question(ctx: Context, command: Command, raw: Mapping[str, str], needs: Sequ
             for choice in need.choices
         )
         blocks.append(Ask(need.why, buttons))
-    keys = " ".join("the reference" if need.arg.kind == "item" else f"{need.arg.name}:…" for need in needs)
+    keys = " ".join("the reference" if need.arg.kind in REFERENCES else f"{need.arg.name}:…" for need in needs)
     blocks.append(Ask("", (Button("Open form", button_line(ctx, f"form {typed_line(command, raw)}")),)))
     blocks.append(Fine(f"Or type it again with {keys}"))
     names = [need.arg.name for need in needs]

@@ -16,7 +16,7 @@ from lifbot.calendar import parse_local
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, Command, clip, refuse_long
 from lifbot.grammar.signature import REFERENCES, RecordKind
-from lifbot.model import Group, Item
+from lifbot.model import Group, Item, Source
 from lifbot.rhythm import Rhythm
 from lifbot.tags import themes_in
 from lifbot.timescale import Choice, DueDate, Question
@@ -123,7 +123,7 @@ def item(ctx: Context, said: str) -> Item | Need:
 def record(ctx: Context, kind: str, said: str) -> Any:
     """Return the source, notice or request of a reference, or of its number where only one can be meant."""
     model = records.TYPED[kind]
-    found: Sequence[Any] = records.find(ctx.scope, model, said)
+    found: Sequence[Any] = [row for row in records.find(ctx.scope, model, said) if _is_shown(ctx, row)]
     if len(found) == 1:
         return found[0]
     prefix = records.PREFIXES[model]
@@ -132,6 +132,11 @@ def record(ctx: Context, kind: str, said: str) -> Any:
     arg = Arg(cast("RecordKind", kind), "Reference", name=kind, required=True)
     which = tuple(Choice(row.ref, row.ref) for row in found[:8])
     return Need(arg, f"More than one {prefix} has the number {clip(said, 20)}. Which?", which)
+
+
+def _is_shown(ctx: Context, row: Any) -> bool:
+    """Whether a record is there for the caller: a source on hold is so only for who may lift that."""
+    return not isinstance(row, Source) or row.held_at is None or ctx.may("hold", None)
 
 
 def _refs(found: Sequence[Item]) -> tuple[Choice, ...]:

@@ -82,6 +82,21 @@ def refuse_closed(ctx: Context, item: Item) -> None:
     raise LifError(f"{item.ref} is {ctx.reader.view(item).status_word} already, so nothing was changed.")
 
 
+def refuse_challenge(item: Item) -> None:
+    """Raise LifError for a challenge, which is answered in its own words: nobody is done with one by saying so."""
+    if item.kind == "challenge":
+        raise LifError(
+            f"{item.ref} is a challenge. To respond: /lif challenge respond {item.ref} and your words. When it is "
+            f"settled: /lif challenge resolved {item.ref} because … Nothing was changed."
+        )
+
+
+def refuse_done(ctx: Context, item: Item) -> None:
+    """Raise LifError for what nobody can report as done: a challenge, or an item that is no longer open."""
+    refuse_challenge(item)
+    refuse_closed(ctx, item)
+
+
 def refuse_finished(ctx: Context, item: Item) -> None:
     """Raise LifError for an item about which nothing more is awaited."""
     if is_finished(item):

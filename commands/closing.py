@@ -14,6 +14,7 @@ from commands.action.all_ import signed, undo_line
 from commands.arguments import InGroup
 from commands.ask import button_line
 from commands.bind import item as one_item
+from commands.challenge import record_discussion
 from commands.closing_form import FIELDS_APART, Place, make, next_part
 from commands.context import Context
 from commands.which_meeting import to_close
@@ -23,7 +24,7 @@ from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Ask, Block, Button, Fine, Message, Say
 from lifbot.model import Group, Item, LogEntry, Meeting
-from storage import calendars, log, meetings
+from storage import calendars, challenges, log, meetings
 
 ON_TRACK = "On track."
 SHOWN = 12  # references in one sentence
@@ -141,6 +142,9 @@ def _record(ctx: Context, meeting: Meeting, ref: str, said: str) -> None:
         raise LifError(f"{item.ref} belongs to {ctx.group_of(item).name}, so it cannot be recorded at this meeting.")
     if item.status in ("withdrawn", "superseded"):
         raise LifError(f"{item.ref} is {item.status}, so nothing was recorded. Please leave it out.")
+    if item.kind == challenges.KIND:
+        record_discussion(ctx, item, said, meeting.id, local_day(meeting.starts_at, ctx.scope.zone))
+        return
     changes.keep(ctx, item, log.picture(item), kind="discussed", text=said, meeting_id=meeting.id)
 
 

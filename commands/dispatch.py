@@ -17,6 +17,7 @@ from commands.spoken import QUESTION
 from lifbot import grammar
 from lifbot.errors import LifError
 from lifbot.grammar import Command, clip
+from lifbot.grammar.signature import REFERENCES
 from lifbot.likely import likely
 from lifbot.message import Ask, Button, Fine, Incoming, ItemCard, Message, Say, say
 from lifbot.model import Item
@@ -188,7 +189,7 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
     raw |= {name: value.ref for name, value in values.items() if isinstance(value, Item)}
     LOG.info("%s: %s by %s", ctx.scope.id, command.words, ctx.caller.id)
     instead = command.replaces and ctx.incoming.kind in ("click", "form")
-    typed_nothing = not any(raw.get(arg.name) for arg in command.args if arg.kind not in ("group", "item"))
+    typed_nothing = not any(raw.get(arg.name) for arg in command.args if arg.kind not in ("group", *REFERENCES))
     forms = ctx.incoming.can_open_form and any(arg.in_form for arg in command.args)
     if command.stands and typed_nothing and forms and not needs:
         wants_form = wants_form or ctx.incoming.kind != "form"
@@ -197,7 +198,8 @@ def _run(ctx: Context, command: Command, raw: dict[str, str], wants_form: bool) 
             return lasting.kept(ctx, _checked(command.run(ctx, **values), raw))
         asked.answered(ctx.scope, ctx.caller.id)
         guarding.note(ctx, command)
-        return replace(_read_back(ctx, _checked(command.run(ctx, **values), raw)), replaces=instead)
+        answer = _read_back(ctx, _checked(command.run(ctx, **values), raw))
+        return replace(answer, replaces=instead or answer.replaces)
     if ctx.incoming.kind == "form":
         return Message((), errors=tuple((need.arg.name, _beside_field(need)) for need in needs))
     if wants_form or (typed_nothing and forms and len(needs) > _unclear(needs)):
@@ -217,7 +219,7 @@ def _read_back(ctx: Context, answer: Message) -> Message:
 
 def _unclear(needs: list[Need]) -> int:
     """How many of the needs are references that fit several items: a form could not settle those."""
-    return sum(need.arg.kind == "item" for need in needs)
+    return sum(need.arg.kind in REFERENCES for need in needs)
 
 
 def _beside_field(need: Need) -> str:

@@ -20,6 +20,7 @@ from lifbot.message import Button, Field, Form, Message
 from lifbot.notices import identifying
 from lifbot.notices.identifying import Caught
 from storage import log, people
+from storage.scope import Scope
 
 KEEP_NOTHING = frozenset(
     {"undo", "help", "find", "action list", "action file", "action themes", "mine", "home", "decisions"}
@@ -112,15 +113,20 @@ def _pass_on(ctx: Context) -> Message:
 
 
 def _look(ctx: Context, text: str) -> tuple[Finding, ...]:
-    return guard.look(text, cache(lambda: known(ctx)), ctx.scope.today)
+    return look(ctx.scope, text)
 
 
-def known(ctx: Context) -> Known:
+def look(scope: Scope, text: str) -> tuple[Finding, ...]:
+    """Return what could identify somebody in words that came in by another door than a command."""
+    return guard.look(text, cache(lambda: known(scope)), scope.today)
+
+
+def known(scope: Scope) -> Known:
     """Return what belongs to the partnership, and so may be said: its people and their addresses, its bodies."""
-    everybody = people.ever(ctx.scope)
-    partnership, groups = ctx.scope.partnership, people.groups(ctx.scope)
+    everybody = people.ever(scope)
+    partnership, groups = scope.partnership, people.groups(scope)
     names = [partnership.name, partnership.abbreviation, *(person.name for person in everybody)]
-    names += [agency.name for agency in people.agencies(ctx.scope)]
+    names += [agency.name for agency in people.agencies(scope)]
     names += [name for group in groups for name in (group.name, group.prefix, *group.aliases)]
     words = frozenset(word.lower().replace("’", "'") for name in names for word in WORD.findall(name))
     emails = frozenset(person.email.lower() for person in everybody if person.email)

@@ -97,6 +97,7 @@ def to_action(ctx: Context, item: Ref, owner: Owner, due: When, text: NewText = 
     lead = agency.id if isinstance(agency, Agency) else owner.agency or item.agency
     action = adding.made(ctx, "action", text or item.text, owner.id, due, ctx.group_of(item), agency=lead, **marks)
     action.source, action.success_criteria, action.parent = item.source, item.success_criteria, item.parent
+    action.source_id = item.source_id
     new = adding.kept(ctx, action)
     item.status, item.superseded_by, item.closed_at = "superseded", action.id, ctx.scope.now
     changes.wait_for(ctx, item, None)

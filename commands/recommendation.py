@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from commands import changes
+from commands import ask, changes
 from commands.action import family
 from commands.action import show as showing
 from commands.action.add import save, sentence
@@ -25,13 +25,15 @@ from commands.arguments import (
     When,
 )
 from commands.context import Context
+from lifbot import grammar
+from lifbot import model as registered
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.kinds import a_kind
 from lifbot.message import Ask, Button, Message
 from lifbot.model import Item
 from lifbot.tags import RESPONSES, label
-from storage import log
+from storage import log, people, sources
 
 Answer = Annotated[str, Arg("choice", "Response", options=RESPONSES)]
 WhyNot = Annotated[
@@ -76,6 +78,9 @@ def add(
     parent: Parent = "",
 ) -> Message:
     """Log a finding of a review or audit that needs a response."""
+    if (known := sources.linked(ctx.scope, source)) and not success_criteria:
+        line = grammar.line("form recommendation add", text=text, owner=f"@{owner.id}", due=due.said, source=source)
+        _ask_criteria(ctx, known, f"{line} group:{group.id}")
     more = {"agency": agency, "source": source, "success_criteria": success_criteria, "parent": parent}
     marks = {"theme": theme, "gap": gap, "priority": priority, "scope": scope}
     return save(ctx, "recommendation", text, owner, due, group, **more, **marks)
@@ -87,6 +92,15 @@ def add(
 def show(ctx: Context, item: Ref) -> Message:
     """Show a recommendation with the actions under it and its whole history."""
     return showing.shown(ctx, item)
+
+
+def _ask_criteria(ctx: Context, source: registered.Source, line: str) -> None:
+    """Raise LifError: what a review recommends needs an agreed test of when it has worked (K18)."""
+    why = f"How will you know that it has worked? What {source.ref} recommends needs success criteria."
+    example = "Add success: and what will be seen when it has, for example success:9 of 10 audited files show it."
+    button = Button("Add success criteria…", ask.button_line(ctx, line))
+    answer = Message((Ask(f"{why} {example} Nothing is saved yet.", (button,)),), summary=why)
+    raise LifError(why, field="success_criteria", answer=answer)
 
 
 def response_as_said(ctx: Context, raw: dict[str, str]) -> None:
@@ -128,7 +142,15 @@ def respond(ctx: Context, item: Ref, response: Answer, because: WhyNot = "") -> 
     item.response, item.response_reason = response, because or None
     text = f"Response: {said}" + (f". {because}" if because else ".")
     entry = changes.keep(ctx, item, before, kind="edited", text=text, why=because or None)
-    return changes.answer(ctx, item, entry, f"The response to {item.ref} is recorded: {said}.", *_next(item))
+    return changes.answer(
+        ctx, item, entry, f"The response to {item.ref} is recorded: {said}.{_boards(ctx, item)}", *_next(item)
+    )
+
+
+def _boards(ctx: Context, item: Item) -> str:
+    """Say for which Boards a response stands, where there are several (V12)."""
+    named = people.boards_concerned(ctx.scope, item)
+    return f" It stands for {' and '.join(named)}." if named else ""
 
 
 def _next(item: Item) -> tuple[Ask, ...]:

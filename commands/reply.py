@@ -47,21 +47,37 @@ def understand(ctx: Context, text: str) -> str | Message | None:
         ref, after = leading_ref(ctx, verb.rest, asked)
         verb = verb._replace(rest=after)
     _refuse_several(ref, verb)
+    if not (ref or verb.command) and (beside := _plainly_beside(ctx, text, asked)):
+        return beside
     if unfinished.awaited(asked) and asked and (answer := _answer(ctx, text, ref, verb, asked)):
         return answer
     if files.are_sent(ctx) and not verb.command:
         return _sent_files(ctx, ref, verb, asked)
     if ref:
-        return _about(ref, verb)
+        return _about(ctx, ref, verb)
     if ctx.incoming.kind == "command" and not verb.command:
         return None
     return _for_one(ctx, verb, asked) if verb.command else _plain_words(ctx, text, asked)
 
 
-def _about(ref: str, verb: Verb) -> str:
+def _plainly_beside(ctx: Context, text: str, asked: Asked | None) -> str | Message | None:
+    """Plain words, or a file, that answer what is logged beside items."""
+    if (COURTESIES.fullmatch(text) and not files.are_sent(ctx)) or NOTHING.fullmatch(text) or QUESTION.fullmatch(text):
+        return None
+    return None if is_mistyped(text, _commands()) else answering.plain(ctx, text, asked)
+
+
+def _about(ctx: Context, ref: str, verb: Verb) -> str:
     if not verb.command and not verb.rest.strip():
         return f"action show {ref}"
-    return f"{verb.command or 'action update'} {ref} {verb.rest}"
+    return f"{verb.command or _news(ctx, ref)} {ref} {verb.rest}"
+
+
+def _news(ctx: Context, ref: str) -> str:
+    """What words about an item are: an update; of a challenge the response, from whoever is asked to respond."""
+    found = items.find(ctx.scope, ref, ctx.here)
+    is_asked = len(found) == 1 and found[0].kind == "challenge" and _speaks_for(ctx, found[0])
+    return "challenge respond" if is_asked and found[0].status in items.OPEN else "action update"
 
 
 def leading_ref(ctx: Context, text: str, asked: Asked | None) -> tuple[str, str]:
@@ -157,7 +173,7 @@ def _plain_words(ctx: Context, text: str, asked: Asked | None) -> str | Message 
     if not mine or asked.asks == "evidence":
         return None
     if len(found) == 1:
-        return f"action update {found[0].ref} {text}"
+        return f"{_news(ctx, found[0].ref)} {found[0].ref} {text}"
     return which(ctx, Verb("action update", text, False), mine)
 
 

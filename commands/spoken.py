@@ -29,6 +29,7 @@ VERBS: tuple[tuple[str, str], ...] = (
         rf"(?:{IS}\s+)?(?:now\s+)?(?:(?:all|both)\s+)?(?:done|completed?|finished)(?:\s+with\s+{THIS})?"
         rf"|{HAVE}\s+(?:done|completed|finished)\s+{THIS}",
     ),
+    ("challenge respond", r"(?:our\s+|my\s+)?response(?=\s*[:–—-])|(?:we\s+|i\s+)?respond"),
     ("action update", r"update"),
     ("action evidence", rf"evidence(?:\s+for)?(?=\s*[:–—-]|\W*$|\s+{WHOLE_REF})"),  # else it is part of an update
     ("action snooze", r"snooze|remind\s+me(?:\s+again)?(?:\s+in)?"),
@@ -40,7 +41,12 @@ VERBS: tuple[tuple[str, str], ...] = (
     ("action escalate", r"escalate"),
     ("action show", r"show"),
 )
-NAMES = {"action extend": "more time", "action decline": "not mine", "action signoff": "sign off"}
+NAMES = {
+    "challenge respond": "respond",
+    "action extend": "more time",
+    "action decline": "not mine",
+    "action signoff": "sign off",
+}
 ANY_VERB = rf"(?:{'|'.join(pattern for _, pattern in VERBS)}){GAP}"
 WITH_REF = re.compile(rf"#?({SHORT_REF}|\d{{1,6}}|[A-Za-z]{{1,8}}\d{{1,6}}(?=\W*$))(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*")
 AND = r"(?:(?:and\b|[&,;/+])\s*)"

@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Annotated
 
-from commands import absence, changes, leaving, settings
+from commands import absence, changes, leaving, receipt, settings
 from commands.context import Context
 from commands.spoken import UNDO
 from lifbot.calendar import say_moment
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
 from lifbot.message import Fine, ItemCard, Message, Say, say
-from lifbot.model import Item, LogEntry, Meeting, Update
+from lifbot.model import Item, LogEntry, Meeting, Receipt, Update
 from storage import amending, calendars, log, records
 
 UNDO_FOR = timedelta(minutes=10)
@@ -160,12 +160,15 @@ def _record_as_before(ctx: Context, done: LogEntry) -> Message:
     entries = [done, *(each for each in log.came_with(ctx.scope, done) if each.record)]
     if any(records.has_changed_since(ctx.scope, each) for each in entries):
         raise LifError("It has changed since, so that cannot be undone on its own.")
-    for each in reversed(entries):
-        records.take_back(ctx.scope, each, ctx.caller.id)
+    back = [records.take_back(ctx.scope, each, ctx.caller.id) for each in reversed(entries)]
+    if answers := [row for row in reversed(back) if isinstance(row, Receipt)]:
+        return receipt.taken_back(ctx, answers, f"Undone: {done.what}. It stands as before.")
     return say(f"Undone: {done.what}. It stands as before.")
 
 
 OUT_ALREADY: dict[str, str] = {
+    "request add": "Agencies are asked already. To take it back, type /lif request withdraw and its reference.",
+    "request withdraw": "Agencies are told already that nothing more is needed. Please ask anew.",
     "notice check": "They have it before them already. To ask somebody else, type notice check again.",
     "notice return": "Its author has your reason already.",
     "notice publish": "It is published, and others have it. To take it back, type notice withdraw.",

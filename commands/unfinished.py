@@ -9,6 +9,7 @@ from dataclasses import replace
 from commands.context import Context
 from lifbot import grammar
 from lifbot.grammar import Command
+from lifbot.grammar.signature import REFERENCES
 from lifbot.model import Asked, Draft
 from storage import asked as asked_of
 
@@ -18,7 +19,7 @@ MARK = "more"
 def typed_line(command: Command, raw: Mapping[str, str], **more: str) -> str:
     """Write the command line that says what was typed, with more said."""
     values = {**raw, **more}
-    item = next((values.pop(arg.name) for arg in command.args if arg.kind == "item" and arg.name in values), "")
+    item = next((values.pop(arg.name) for arg in command.args if arg.kind in REFERENCES and arg.name in values), "")
     taker = grammar.own_words(command)
     own = taker.name if taker else ""
     words = values.pop(own, "")
@@ -84,4 +85,4 @@ def _given(command: Command, words: str, needed: Sequence[str]) -> dict[str, str
 
 def without_item(command: Command) -> Command:
     """Return the command as it is read where a number is no reference: "more time 30 June"."""
-    return replace(command, args=tuple(arg for arg in command.args if arg.kind != "item"))
+    return replace(command, args=tuple(arg for arg in command.args if arg.kind not in REFERENCES))

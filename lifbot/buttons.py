@@ -24,6 +24,16 @@ def owner_buttons(ref: str, kind: str = "action") -> tuple[Button, ...]:
     )
 
 
+def respond_buttons(ref: str) -> tuple[Button, ...]:
+    """Return what whoever is challenged can do about it."""
+    return (
+        Button("Respond…", f"form challenge respond {ref}", "primary"),
+        Button("More time", f"action extend {ref}"),
+        Button("Not mine…", f"form action decline {ref}"),
+        Button("Show", f"challenge show {ref}"),
+    )
+
+
 def card_buttons(ref: str, *, is_open: bool) -> tuple[Button, ...]:
     """Return what a card in a channel offers: whoever presses is answered alone, and told if it is not theirs to do."""
     show = Button("Show", f"action show {ref}")
@@ -67,9 +77,15 @@ def leaving_buttons(ref: str, *, decides: bool) -> tuple[Button, ...]:
 
 
 def decision_buttons(waiting: str | None, ref: str) -> tuple[Button, ...]:
-    """Return what a chair can decide about what an item waits for: sign_off, acceptance, more_time or declined."""
+    """Return what a chair can decide about what an item waits for, as `Item.waiting` names it."""
     back = Button("Return…", f"action return {ref}")
+    outcome = (
+        Button("Resolved…", f"form challenge resolved {ref}", "primary"),
+        Button("Still remains…", f"form challenge remains {ref}"),
+    )
     return {
+        "response": outcome,
+        "outcome": outcome,
         "sign_off": (Button("Sign off", f"action signoff {ref}", "primary"), back),
         "acceptance": (Button("Accept", f"action accept {ref}", "primary"), back),
         "more_time": (
@@ -178,3 +194,28 @@ def chair_buttons(kind: str, ref: str) -> tuple[Button, ...]:
 def closed_buttons(ref: str) -> tuple[Button, ...]:
     """Return what a group's chair can do about an item that is closed."""
     return (Button("Reopen…", f"form action reopen {ref}"), Button("Tags…", f"form action tag {ref}"))
+
+
+def cascade_buttons(
+    ref: str, agencies: str, status: str, *, applies: bool = False, here: bool = True
+) -> tuple[Button, ...]:
+    """Return what can be said next of a notice for agencies ("police,icb"), by how they stand.
+
+    `here` marks the buttons of the notice's own message, which shows the answer in its place.
+    """
+    rest = f"{ref} agency:{agencies}{' here:yes' if here else ''}"
+    received = Button("Received", f"notice received {rest}", "primary")
+    cascaded = Button("Cascaded…", f"form notice cascaded {rest}", "plain" if status == "waiting" else "primary")
+    not_for_us = Button("Not for us…", f"form notice not-for-us {rest}")
+    if status == "waiting":
+        return received, cascaded, not_for_us
+    if status == "received":
+        return cascaded, not_for_us
+    if status == "cascaded":
+        more = () if applies else (Button("What applies to us…", f"form notice cascaded {rest}"),)
+        return (
+            Button("Add evidence…", f"form notice evidence {rest}"),
+            *more,
+            replace(cascaded, label="Correct it…", style="plain"),
+        )
+    return (replace(cascaded, label="Correct it…", style="plain"),)

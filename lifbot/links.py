@@ -34,6 +34,13 @@ def is_link(url: str) -> bool:
     return whole and url.isprintable() and len(url) <= LONGEST_LINK and not set(url) & set(' <>|"“”\\^`{}')
 
 
+def is_mail(url: str) -> bool:
+    """Say whether an address begins a letter to one person: nothing in it but what is written for that."""
+    to, _, rest = url.removeprefix("mailto:").partition("?")
+    plain = re.fullmatch(r"[\w.+%'-]+@[\w.-]+", to, re.ASCII) and re.fullmatch(r"[\w.~%=&+-]*", rest, re.ASCII)
+    return url.startswith("mailto:") and bool(plain) and len(url) <= LONGEST_LINK
+
+
 def first_in(text: str) -> str | None:
     """Return the first address in somebody's words."""
     found = ADDRESS.search(text)

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     teams_token_url: str | None = None
     lifbot_tick_seconds: float = Field(default=30, gt=0)
     lifbot_secret_key: SecretStr | None = None
+    lifbot_url: str | None = None
     lifbot_time_travel: bool = False
     lifbot_playground: Literal["kirklees", "leeds", "wakefield", "west-sussex", "wolverhampton"] = "kirklees"
 
@@ -76,6 +77,22 @@ class Settings(BaseSettings):
         """Another partnership's playground is kept in a file of its own, unless a database is named."""
         which = given.get("lifbot_playground") or "kirklees"
         return given if which == "kirklees" else {"database_url": f"sqlite:///lifbot-{which}.db", **given}
+
+    @field_validator("lifbot_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            parts = urlsplit(value)
+            plain = (
+                parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+            )
+        except ValueError:
+            plain = False
+        if not plain or not value.isprintable() or set(value) & set(' <>|"\\'):
+            raise ValueError("must be an address like https://lifbot.example.org")
+        return value.rstrip("/")
 
     @field_validator("slack_api_url")
     @classmethod
@@ -101,6 +118,12 @@ class Settings(BaseSettings):
         slack = not self.has_slack or is_loopback(urlsplit(self.slack_api_url).hostname)
         urls = (self.teams_openid_metadata_url, self.teams_token_url or "")
         return slack and (not self.has_teams or all(is_loopback(urlsplit(url).hostname) for url in urls))
+
+    @property
+    def public_url(self) -> str:
+        """Where people's browsers reach this installation, without a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.lifbot_url or f"http://{host}:{self.port}"
 
     @property
     def has_slack(self) -> bool:

@@ -36,6 +36,8 @@ class ItemView:
         """The status in words, with what it waits for."""
         words = {"not_started": "not started", "in_progress": "in progress", "not_completable": "not completable"}
         waiting = {"sign_off": "waiting for sign-off", "acceptance": "waiting for the chair"}
+        if self.kind == "challenge":
+            words |= {"complete": "responded" if self.waiting else "resolved"}
         status = words.get(self.status, self.status)
         return f"{status}, {waiting[self.waiting]}" if self.waiting in waiting else status
 

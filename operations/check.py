@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lifbot.errors import LifError
 from lifbot.model import Agency, Group, Installation, Partnership
-from lifbot.settings import Settings
+from lifbot.settings import Settings, is_loopback, is_safe
 from operations import check_teams
 from storage import due, installations, outbox, people
 from storage.clock import WorldClock, last_beat, real
@@ -23,6 +24,7 @@ Line = tuple[bool, str]
 NOT_YET = "Database: it is not there yet. "
 OLD_SCHEMA = "Database: reachable, but its tables are not those of this program. Type: python bot.py migrate"
 NOBODY = "Partnership: none is loaded. Type: python bot.py setup FILE.yaml, or python bot.py code to set one up by chat"
+SET_URL = "Set it to the address at which browsers reach lifbot, for example https://lifbot.example.org"
 LONG = timedelta(hours=1)  # a message that waits longer than this is stuck
 
 
@@ -51,6 +53,21 @@ def _settings(settings: Settings) -> Iterator[Line]:
             "Playground: without a platform's credentials lifbot opens its own workspace, which needs no token.",
         )
     yield True, f"Clock travel: {'on' if settings.travels else 'off'}."
+    yield from _links(settings)
+
+
+def _links(settings: Settings) -> Iterator[Line]:
+    """Where links for people in no workspace lead: somebody's phone must reach it, and nobody may read along."""
+    if settings.is_playground:
+        return
+    url = settings.public_url
+    here = is_loopback(urlsplit(url).hostname)
+    if settings.lifbot_url is None:
+        yield True, f"Links for people in no workspace: LIFBOT_URL is not set, so they lead to {url}. {SET_URL}"
+    elif not here and not is_safe(url):
+        yield False, f"Links for people in no workspace: LIFBOT_URL is {url}, which is not https. {SET_URL}"
+    else:
+        yield True, f"Links for people in no workspace: they lead to {url}."
 
 
 async def _slack(settings: Settings, stored: Stored) -> list[Line]:

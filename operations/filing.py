@@ -28,7 +28,7 @@ class Drawing:
         found = await self._db.run(self._gathered, key, who)
         return await asyncio.to_thread(send.drawn, found) if found else None
 
-    def _gathered(self, key: str, who: tuple[str, str] | None) -> send.Gathered | None:
+    def _gathered(self, key: str, who: tuple[str, str] | None) -> send.Found | None:
         return send.gathered(self._db, key, self._now(), who)
 
 

@@ -53,7 +53,7 @@ class Program:
             raise LifError(settings.fault)
         self.in_playground = settings.is_playground and with_web
         self.settings = playground_settings(settings) if self.in_playground else settings
-        self.db = Database(self.settings.database_url)
+        self.db = Database(self.settings.database_url, self.settings.public_url)
         _bring_to_newest(self.db)
         self.clock = WorldClock(self.db, travel=self.settings.travels)
         self.senders: dict[str, Sender] = {}

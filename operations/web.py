@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from lifbot.settings import Settings
+from operations import receipt_page
 from scheduler.clock import Metronome
 from storage import due, outbox
 from storage.clock import WorldClock, last_beat, real
@@ -40,6 +41,7 @@ def routes(db: Database, clock: WorldClock, metronome: Metronome, settings: Sett
         return await _move(request, db, clock, metronome)
 
     found = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+    found += receipt_page.routes(db, clock, metronome)
     if clock.travel:
         found += [Route("/clock", clock_get, methods=["GET"]), Route("/clock", clock_post, methods=["POST"])]
     return found

@@ -7,9 +7,10 @@ from datetime import datetime
 from lifbot import notices
 from lifbot.calendar import local_day, say_date
 from lifbot.message import Message
-from lifbot.model import Escalation, Group, Item, Meeting, Outbox, Update
+from lifbot.model import Escalation, Group, Item, Meeting, Notice, Outbox, Update
 from storage import items, people, stand_ins
 from storage.items import Reader
+from storage.notices import is_held
 from storage.scope import Scope
 
 
@@ -108,7 +109,9 @@ def undelivered(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     taken = scope.get(Escalation, failed.about.get("escalation"))
     ids += [taken.item_id] if taken else []
     ids += [failed.about["item"]] if "item" in failed.about else []
+    notice = scope.get(Notice, failed.about.get("notice"))
     refs = [item.ref for id in ids if (item := scope.get(Item, id))]
+    refs += [notice.ref] if notice and not is_held(scope, notice) else []
     group = scope.get(Group, failed.group_id)
     who = group.name if group else reader.name(failed.person)
     return notices.undelivered(who, failed.occasion, failed.error or "unknown", refs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -114,6 +115,11 @@ STILL: dict[str, Callable[[Item], bool]] = {
     "superseded": lambda item: item.status == "superseded",
     "not_embedded": lambda item: item.embedded == "not_yet",
     "reopened": lambda item: item.status in items.OPEN,
+    "responded": lambda item: item.waiting == "response",
+    "discussed": lambda item: item.waiting == "outcome",
+    "resolved": lambda item: item.signed_off_on is not None,
+    "remains": lambda item: item.status in items.OPEN,
+    "to_chair": lambda item: item.status in items.OPEN,
 }
 
 
@@ -128,6 +134,7 @@ def _holds(item: Item, what: str, person: str | None) -> bool:
     return True
 
 
+SAYS_SO = re.compile(r"^(?:Reopened|Closed|Response|Resolved|Still remains): ")
 TOLD_AS = {
     "offered": "Offered to ",
     "offer_declined": " cannot take it over",
@@ -142,13 +149,15 @@ def _note(scope: Scope, item: Item, what: str, since: datetime) -> str:
         rows = (row for row in items.updates(scope, item) if row.at >= since and row.kind in ("edited", "update"))
         return "\n".join(row.text for row in rows if TOLD_AS[what] in row.text)
     kinds = {"returned": "returned", "returned_to_group": "returned", "re_dated": "extended", "withdrawn": "withdrawn"}
+    kinds |= {"responded": "update", "discussed": "discussed", "resolved": "signed_off"}
+    kinds |= {"remains": "returned", "to_chair": "returned"}
     kinds |= {"not_embedded": "impact", "handed_over": "edited", "handed_back": "edited"}
     kinds |= {"reopened": "returned", "closed": "signed_off", "superseded": "edited", "edited": "edited"}
     if what == "decided":
         decisions = [row.decision for row in items.escalations(scope, item) if row.decision]
         return decisions[-1] if decisions else ""
     said = [row.text for row in items.updates(scope, item) if row.kind == kinds.get(what)]
-    return said[-1].removeprefix("Reopened: ").removeprefix("Closed: ") if said else ""
+    return SAYS_SO.sub("", said[-1]) if said else ""
 
 
 def discuss(scope: Scope, reader: Reader, row: Outbox) -> Message | str:

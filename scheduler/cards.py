@@ -28,10 +28,10 @@ def card(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
 def redraw(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     """Return what a card shows now, unless it shows that already."""
     there = cards.find(scope, row.about["card"])
-    item = scope.get(Item, row.about["item"])
+    item = scope.with_held.get(Item, row.about["item"])
     if there is None or item is None:
         return "the card is gone"
-    drawn = _drawn(reader, item, there.platform)
+    drawn = notices.silent_card(item.ref) if item.held else _drawn(reader, item, there.platform)
     return "it looks the same" if notices.fingerprint(drawn) == there.drawn else drawn
 
 

@@ -10,9 +10,10 @@ from lifbot import notices
 from lifbot.calendar import say_moment
 from lifbot.message import Address, Message
 from lifbot.model import Group, Meeting, Outbox, Person
+from lifbot.notices import coverage
 from lifbot.policy import digest as counting
 from lifbot.policy.moments import late_ok, late_ok_for, notice_moment
-from scheduler import about_help, about_items, about_people, cards, instead, not_added, publishing
+from scheduler import about_help, about_items, about_people, cards, instead, not_added, publishing, receipts, requests
 from scheduler.addresses import address
 from storage import meetings, pack, people
 from storage.items import Reader
@@ -93,6 +94,8 @@ def _opens(scope: Scope, row: Outbox) -> datetime:
 
 def _file(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     person = reader.people.get(row.person or "")
+    if person and person.left_on is None and row.about.get("picture"):
+        return coverage.picture()
     return notices.file() if person and person.left_on is None else "they have left"
 
 
@@ -147,9 +150,11 @@ NOTICES = (
     "absence",
     "leaving",
     "account",
+    "request",
     "notice",
     "notice_check",
     "notice_news",
+    "cascade",
 )  # told at once, in the hours for notices
 BUNDLED = ("nudge", "change")  # one message for all that a person is told
 Compose = Callable[[Scope, Reader, Outbox], Message | str]
@@ -171,8 +176,10 @@ OCCASIONS: dict[str, Compose] = {
     "absence": about_people.absence,
     "leaving": about_people.leaving,
     "account": about_people.account,
+    "request": requests.request,
     "notice": publishing.post,
     "notice_redraw": publishing.redraw,
     "notice_check": publishing.to_check,
     "notice_news": publishing.told,
+    "cascade": receipts.told,
 }

@@ -6,17 +6,27 @@ from collections.abc import Callable, Mapping, Sequence
 
 from lifbot.model import Person
 from lifbot.notices import Beside
-from scheduler import impacts, publishing
+from scheduler import impacts, milestones, publishing, receipts, requests
 from scheduler.nudges import Nudges
 from storage import records
 from storage.items import Reader
 from storage.scope import Scope
 
 Sweep = Callable[[Scope, Reader, Nudges], None]
-SWEEPS: tuple[Sweep, ...] = (publishing.sweep, impacts.sweep)
+SWEEPS: tuple[Sweep, ...] = (
+    *(publishing.sweep, impacts.sweep, receipts.sweep, requests.sweep),
+    *(milestones.sweep, milestones.sweep_holds),
+)
 """Each decides about the rows of its own kind whose moment has come, and looks at nothing else."""
 Say = Callable[[Scope, Reader, Person, object, str], Beside | None]
-SAYS: Mapping[str, Say] = {"notice": publishing.says, "impact": impacts.say}
+SAYS: Mapping[str, Say] = {
+    "notice": publishing.says,
+    "impact": impacts.say,
+    "receipt": receipts.say,
+    "answer": requests.says,
+    "milestone": milestones.say,
+    "source": milestones.say_hold,
+}
 """By the kinds of storage/records.py: how a nudge says it, or None where it is not true any more."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from lifbot.model import Item, Outbox, Person, Update
-from storage import chase, outbox
+from storage import chase, outbox, records
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -41,6 +41,16 @@ def _nudge_anew(scope: Scope, row: Outbox) -> None:
             item.nudged_on = None
         item.look_again_at = scope.now + SOON
         scope.add(item)
+    for name, *_ in row.about.get("records", ()):
+        _record_anew(scope, name)
+
+
+def _record_anew(scope: Scope, name: str) -> None:
+    """Take the mark of a nudge back from what is logged beside items."""
+    record = records.named(scope, name)
+    if record is not None and "nudged_on" in type(record).model_fields:
+        record.nudged_on, record.look_again_at = None, scope.now + SOON
+        scope.add(record)
 
 
 def _chased_anew(scope: Scope, row: Outbox, item: Item, words: int) -> None:

@@ -12,6 +12,7 @@ from lifbot.notices.publishing import check, news, reminder
 from lifbot.policy import stand_in
 from lifbot.policy.moments import late_ok
 from lifbot.policy.publishing import CHECK_DAYS
+from scheduler import receipts
 from scheduler.nudges import Nudges
 from storage import notices as stored
 from storage import publishing, records
@@ -102,6 +103,8 @@ def redraw(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     if there is None or notice is None:
         return "the post is gone"
     view = stored.view(scope, notice)
+    if there.person and (whole := receipts.redrawn(scope, reader, notice, there)):
+        return whole
     if view.is_held and view.status != "withdrawn":
         return "what it comes from is on hold"
     return "it looks the same" if _shows(view) == there.drawn else dissemination(view)
@@ -153,7 +156,7 @@ def settled(scope: Scope, row: Outbox, receipt: Receipt, sent: Message, platform
     is_up_to_date = all(block in sent.blocks for block in says.blocks)
     there.drawn = notices.fingerprint(says) if is_up_to_date else ""
     scope.add(there)
-    if not is_up_to_date:
+    if not (known or is_up_to_date):  # a change during a redrawing has promised another itself
         publishing.redraw(scope, there)
 
 

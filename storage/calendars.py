@@ -18,7 +18,7 @@ def cancel(scope: Scope, meeting: Meeting, why: str, by: str) -> LogEntry:
     """Take a meeting as not held; what was due at it keeps its date."""
     meeting.status, meeting.why = "cancelled", why or None
     scope.add(meeting)
-    tied = [item.id for item in scope.all(Item, Item.due_meeting == meeting.id)]
+    tied = [item.id for item in scope.with_held.all(Item, Item.due_meeting == meeting.id)]
     scope.change(Item, {"due_meeting": None}, Item.due_meeting == meeting.id)
     entry = log.write(scope, by, "meeting cancel", about=f"meeting {meeting.id}", why=why or None)
     entry.before = {"tied": tied}
@@ -56,7 +56,7 @@ def move(scope: Scope, meeting: Meeting, to: datetime, why: str, by: str) -> int
     new = scope.add(Meeting(partnership_id=scope.id, group_id=meeting.group_id, starts_at=to, from_rule=False))
     meeting.status, meeting.why, meeting.moved_to = "moved", why or None, new.id
     scope.add(meeting)
-    tied = scope.all(Item, Item.due_meeting == meeting.id)
+    tied = scope.with_held.all(Item, Item.due_meeting == meeting.id)
     for item in tied:
         before = log.picture(item)
         item.due_meeting, item.due_on = new.id, local_day(to, scope.zone)

@@ -39,7 +39,8 @@ SQLITE_PATIENCE = 30  # seconds to wait for another process's transaction
 class Database:
     """One database. `begin()` is one transaction; `run` is how async edges call it. LifError for a URL that is none."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, public_url: str = "") -> None:
+        self.public_url = public_url  # where people's browsers reach this installation, for the links it makes
         self.is_sqlite = url.startswith("sqlite")
         try:
             self.engine = sqlite(url) if self.is_sqlite else postgres(url)
@@ -63,6 +64,7 @@ class Database:
         self._here.is_open = True
         try:
             with self._session() as session:
+                session.info["public_url"] = self.public_url
                 self._keeper.opens(session)
                 yield session
         finally:

@@ -61,7 +61,7 @@ def look_again(scope: Scope, owner: str) -> None:
 
 
 def _items(scope: Scope, ids: Sequence[int]) -> Sequence[Item]:
-    return scope.all(Item, col(Item.id).in_(ids))
+    return scope.with_held.all(Item, col(Item.id).in_(ids))
 
 
 def _stand_in_no_more(scope: Scope, person: str) -> list[int]:
@@ -75,7 +75,7 @@ def _stand_in_no_more(scope: Scope, person: str) -> list[int]:
 def _out_of_items(scope: Scope, person: str) -> dict[str, list[int]]:
     """Take somebody out of what they contribute to and what they were offered."""
     found: dict[str, list[int]] = {"contributor": [], "offered": []}
-    for item in items.open_items(scope):
+    for item in items.open_items(scope.with_held):
         if person in item.contributors:
             item.contributors = [id for id in item.contributors if id != person]
             found["contributor"].append(item.id)

@@ -124,7 +124,8 @@ def escalations(scope: Scope) -> Sequence[Escalation]:
 def unanswered(scope: Scope, *where: Any) -> Sequence[Escalation]:
     """Return the escalations that stand without an answer, oldest first."""
     silent = (col(Escalation.acknowledged_at).is_(None), col(Escalation.ended_at).is_(None))
-    return scope.all(Escalation, *where, *silent, order=col(Escalation.id))
+    found = scope.all(Escalation, *where, *silent, order=col(Escalation.id))
+    return [row for row in found if scope.get(Item, row.item_id)]  # that of a held item waits as it does
 
 
 def next_moment(session: Session, after: datetime) -> datetime | None:

@@ -176,7 +176,7 @@ def _plan(run: Run, group: Group) -> None:
     scope, is_new = run.scope, group.planned_until is None
     scope.__dict__.pop("zone", None)  # it may just have been changed
     coming = meetings.next_meeting(scope, group.id)
-    tied = scope.all(Item, Item.due_meeting == coming.id) if coming else ()
+    tied = scope.with_held.all(Item, Item.due_meeting == coming.id) if coming else ()
     gone, made = plan_anew(scope.session, group, scope.zone, scope.now)
     _follow(run, group, [item for item in tied if item.due_meeting is None])
     if not is_new:

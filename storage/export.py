@@ -11,14 +11,15 @@ from sqlmodel import col
 
 from lifbot.calendar import local_day
 from lifbot.kinds import PRACTICE
-from lifbot.model import Agency, Escalation, Evidence, Group, Item, LogEntry, Meeting, Person, Update
-from storage import beyond, practices, published
+from lifbot.model import Agency, Escalation, Evidence, Group, Item, Meeting, Person, Update
+from storage import beyond, challenges, holds, milestones, practices, published, records, requests, sources
 from storage.items import Reader
 from storage.scope import Scope
 
 Row = TypeVar("Row", Update, Escalation, Evidence)
 Values = dict[str, Any]
 
+NOT_TOLD = frozenset({"held_at", "held_by", "hold_reason", "hold_note", "hold_until", "group_id", "number"})
 AHEAD = timedelta(days=400)  # a rule's meetings have no end; beyond this they say nothing
 
 
@@ -29,9 +30,14 @@ def whole_log(scope: Scope) -> Values:
     return {
         "partnership": scope.id,
         "exported_at": _at(scope, scope.now),
-        "items": _items(scope, refs, [row for row in every if row.kind != PRACTICE]),
+        "items": _items(scope, refs, [row for row in every if row.kind not in (PRACTICE, challenges.KIND)]),
+        "sources": _sources(scope),
         "practice": _practice(scope, refs, [row for row in every if row.kind == PRACTICE]),
         "notices": published.exported(scope),
+        "requests": requests.exported(scope),
+        "challenges": challenges.exported(
+            scope, _items(scope, refs, [row for row in every if row.kind == challenges.KIND])
+        ),
         "meetings": _meetings(scope),
         "log": _log(scope, refs),
     }
@@ -67,6 +73,7 @@ def _practice(scope: Scope, refs: Mapping[int | None, str], rows: Sequence[Item]
 
 def _items(scope: Scope, refs: Mapping[int | None, str], rows: Iterable[Item]) -> list[Values]:
     reader = Reader(scope)
+    registered = {row.id: row.ref for row in sources.shown(scope)}
     updates = _by_item(scope.all(Update, order=(col(Update.at), col(Update.id))))
     evidence = _by_item(scope.all(Evidence, order=(col(Evidence.at), col(Evidence.id))))
     escalations = _by_item(scope.all(Escalation, order=(col(Escalation.at), col(Escalation.id))))
@@ -76,6 +83,7 @@ def _items(scope: Scope, refs: Mapping[int | None, str], rows: Iterable[Item]) -
             **_columns(item),
             **_standing(reader, item),
             "taken_on_at": _at(scope, item.taken_on_at),
+            "source_ref": registered.get(item.source_id or 0),
             "parent": refs.get(item.parent),
             "superseded_by": refs.get(item.superseded_by),
             "repeat_of": refs.get(item.repeat_of),
@@ -187,6 +195,23 @@ def _evidence(scope: Scope, rows: Sequence[Evidence]) -> list[Values]:
     ]
 
 
+def _sources(scope: Scope) -> list[Values]:
+    """The learning register, without what is on hold."""
+    checked = {row.id: row.ref for row in scope.all(Item)}
+    return [
+        {
+            **{name: value for name, value in records.picture(row).items() if name not in NOT_TOLD},
+            "group": row.group_id,
+            "result_of": checked.get(row.result_of or 0),
+            "milestones": [
+                {name: value for name, value in records.picture(each).items() if name != "source_id"}
+                for each in milestones.of(scope, row)
+            ],
+        }
+        for row in sources.shown(scope)
+    ]
+
+
 def _meetings(scope: Scope) -> list[Values]:
     near = col(Meeting.starts_at) <= scope.now + AHEAD
     rows = scope.all(Meeting, near, order=(col(Meeting.starts_at), col(Meeting.group_id), col(Meeting.id)))
@@ -213,7 +238,7 @@ def _log(scope: Scope, refs: Mapping[int | None, str]) -> list[Values]:
             "before": row.before,
             "after": row.after,
         }
-        for row in scope.all(LogEntry, order=col(LogEntry.id))
+        for row in holds.told_of(scope)
     ]
 
 

@@ -33,6 +33,7 @@ EARLIEST = (
         ITEMS.c.owner.in_(bindparam("owners", expanding=True)),
         ITEMS.c.status.in_(OPEN),
         ITEMS.c.due_on <= bindparam("today"),
+        ITEMS.c.held.is_(False),
     )
     .group_by(ITEMS.c.owner)
 )
@@ -42,6 +43,7 @@ TEXTS = (
         ITEMS.c.partnership_id == bindparam("mine"),
         ITEMS.c.group_id == bindparam("here"),
         ITEMS.c.status.in_(OPEN),
+        ITEMS.c.held.is_(False),
     )
     .order_by(ITEMS.c.id)
 )
@@ -206,9 +208,10 @@ class Reader(Whose):
     def together(self, item: Item) -> Rollup:
         """Return what the items under one say together."""
         rows = family.children(self.scope, item) if item.id in self.heads else ()
-        return rollup(map(self._child, rows))
+        return rollup(map(self.child, rows))
 
-    def _child(self, item: Item) -> Child:
+    def child(self, item: Item) -> Child:
+        """Return an item as the roll-up of what it belongs to sees it."""
         is_late = item.status in OPEN and item.due_on < self.scope.today
         escalated, accepted = item.id in self.escalated, item.accepted_by is not None
         return Child(item.kind, item.status, self.brag(item), is_late, escalated, accepted)

@@ -36,7 +36,7 @@ def group_leaves(scope: Scope, id: str, report: Report) -> None:
     row = scope.first(Group, Group.id == id)
     if row is None:
         return
-    if items := scope.count(Item, Item.group_id == id):
+    if items := scope.with_held.count(Item, Item.group_id == id):
         raise _refused(f"group {id}", f"its log has {_counted(items, 'item')}")
     held = scope.all(Meeting, Meeting.group_id == id, col(Meeting.status).in_(("planned", "held")))
     if past := sum(meeting.starts_at <= scope.now for meeting in held):
@@ -62,7 +62,7 @@ def person_leaves(scope: Scope, id: str, report: Report) -> None:
     scope.session.add(row)
     _delete_members(scope, Membership.person_id == id)
     report.changed(f"person {id} has left", "", f"person {id} has left")
-    if items := scope.count(Item, Item.owner == id, col(Item.status).in_(OPEN)):
+    if items := scope.with_held.count(Item, Item.owner == id, col(Item.status).in_(OPEN)):
         report.kept(f"{_counted(items, 'open item')} of {id} {'needs' if items == 1 else 'need'} a new owner")
 
 
@@ -76,7 +76,7 @@ def agency_leaves(scope: Scope, id: str, report: Report) -> None:
             f"agency {id}",
             f"{_counted(people, 'person', 'people')} still {'belongs' if people == 1 else 'belong'} to it",
         )
-    if items := scope.count(Item, Item.agency == id):
+    if items := scope.with_held.count(Item, Item.agency == id):
         raise _refused(f"agency {id}", f"the log names it in {_counted(items, 'item')}")
     scope.change(Person, {"agency": None}, Person.agency == id)
     scope.session.delete(row)

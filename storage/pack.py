@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import col
@@ -11,11 +12,14 @@ from lifbot.calendar import local_day
 from lifbot.kinds import PRACTICE
 from lifbot.model import Group, Item, Meeting
 from lifbot.policy import agenda, cycles, digest
-from storage import hand_offs, impacts, meetings, notices
+from storage import challenges, hand_offs, impacts, meetings, milestones, notices, receipts, requests
 from storage.items import Reader
 from storage.scope import Scope
 
-DIGEST_LINES: tuple[Callable[[Scope, Group | None], list[str]], ...] = (notices.digest_lines,)
+DIGEST_LINES: tuple[Callable[[Scope, Group | None], list[str]], ...] = (
+    *(notices.digest_lines, receipts.digest_lines, milestones.overdue_lines),
+    *(challenges.digest_lines, requests.digest_lines),
+)
 """What a digest says beside items, of a group or of the whole partnership."""
 
 
@@ -24,9 +28,13 @@ def matters(scope: Scope, reader: Reader, group: Group, meeting: Meeting) -> age
     before = meetings.last_held(scope, group.id, before=min(meeting.starts_at, scope.now))
     last = before if before and before.id != meeting.id else None
     since = local_day(last.starts_at, scope.zone) if last else None
-    handed = hand_offs.opened(scope)
-    rows = [_agenda_row(scope, reader, item, since, handed) for item in _living(scope, group)]
-    return agenda.matters(rows, scope.today, local_day(meeting.starts_at, scope.zone), since)
+    handed, meeting_on = hand_offs.opened(scope), local_day(meeting.starts_at, scope.zone)
+    living = [(item, _agenda_row(scope, reader, item, since, handed)) for item in _living(scope, group)]
+    rows = [row for item, row in living if item.kind != challenges.KIND]
+    found = agenda.matters(rows, scope.today, meeting_on, since)
+    told = [replace(row, said=challenges.on_agenda(scope, item, meeting_on)) for item, row in living]
+    mine = sorted((row for row in told if row.said), key=lambda row: (row.due_on, row.ref))
+    return replace(found, challenges=tuple(mine))
 
 
 def is_anything_open(scope: Scope, group: Group) -> bool:
@@ -63,7 +71,10 @@ def summary(scope: Scope, reader: Reader, group: Group | None) -> digest.Summary
     """Return what a group's digest counts, or the whole partnership's."""
     where = (Item.group_id == group.id,) if group else ()
     untold = {item.id for item, _ in impacts.unanswered(scope, group.id if group else None)}
-    rows = [_digest_row(scope, reader, item, item.id in untold) for item in scope.all(Item, *where)]
+    rows = [
+        _digest_row(scope, reader, item, item.id in untold)
+        for item in scope.all(Item, Item.kind != challenges.KIND, *where)
+    ]
     return digest.counts(rows, scope.today)
 
 

@@ -119,6 +119,12 @@ def partnership_chairs(scope: Scope, item: Item | None = None) -> list[str]:
     return list(dict.fromkeys(chairs))
 
 
+def boards_concerned(scope: Scope, item: Item) -> list[str]:
+    """Return the names of the Boards that an item concerns; none where there is one partnership without Boards."""
+    wanted = {"child": "children", "adult": "adults"}.get(item.scope or "joint")
+    return [board.name for board in scope.roster.boards if wanted in (None, board.scope)]
+
+
 def board_chairs(scope: Scope) -> list[str]:
     """Return the chairs of the partnership's Boards, where it has several."""
     return [board.chair for board in scope.roster.boards if board.chair]

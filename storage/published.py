@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from lifbot.model import Notice, Source
-from storage import notices
+from storage import notices, receipts
 from storage.scope import Scope
 
 Values = dict[str, Any]
@@ -43,7 +43,7 @@ def _notice(scope: Scope, row: Notice, refs: dict[int, str]) -> Values:
         "channels": [_channel(row, name) for name in dict.fromkeys((*row.channels, *row.placed))],
         "hits": row.hits,
         "hits_on": row.hits_on.isoformat() if row.hits_on else None,
-        "receipts": [],
+        "receipts": receipts.exported(scope, row),
     }
 
 

@@ -23,7 +23,7 @@ from lifbot.model import (
     RefSeries,
     Source,
 )
-from storage import log
+from storage import holds, log
 from storage.refs import ONE_MORE
 from storage.scope import Scope
 
@@ -135,6 +135,9 @@ def take_back(scope: Scope, entry: LogEntry, by: str) -> Any:
             setattr(row, name, _rich(row, name, value))
     else:
         row.status = "withdrawn"
+    scope.add(row)
+    if isinstance(row, Source):
+        holds.settle(scope)  # a hold, or its lift, was taken back
     if "look_again_at" in type(row).model_fields:
         row.look_again_at = None if row.status in ("withdrawn", "closed") else scope.now
     done = write(scope, by, "undo", row, before=before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any, TypeVar, cast
@@ -26,17 +26,21 @@ from sqlalchemy.orm import class_mapper, make_transient_to_detached
 from sqlmodel import Session, SQLModel, select
 
 from lifbot.calendar import local_day
-from lifbot.model import Partnership
+from lifbot.model import Item, Partnership
 from lifbot.policy.facts import Rules
 from storage import roster, stamp
 
 Row = TypeVar("Row", bound=SQLModel)
 
 
+_IS_SHOWN = inspect(Item).columns["held"].is_(False)
+
+
 @cache
-def _rows(model: type[SQLModel]) -> Any:
+def _rows(model: type[SQLModel], sees_held: bool) -> Any:
     """The query for a partnership's rows, of which it is a parameter: to build it takes as long as to run it."""
-    return select(model).where(model.partnership_id == bindparam("mine"))  # type: ignore[attr-defined]  # as below
+    query = select(model).where(model.partnership_id == bindparam("mine"))  # type: ignore[attr-defined]  # as below
+    return query if sees_held or model is not Item else query.where(_IS_SHOWN)
 
 
 @cache
@@ -86,11 +90,17 @@ class Scope:
     partnership: Partnership
     now: datetime
     changed: list[int] = field(default_factory=list)  # the items that the log has an entry of
+    sees_held: bool = False  # items whose source is on hold are as if they were not there
 
     @property
     def id(self) -> str:
         """The partnership's id."""
         return self.partnership.id
+
+    @property
+    def with_held(self) -> Scope:
+        """The same with the items whose source is on hold: for what nobody is shown."""
+        return replace(self, sees_held=True)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -122,7 +132,8 @@ class Scope:
 
     def all(self, model: type[Row], *where: Any, order: Any = None, limit: int | None = None) -> Sequence[Row]:
         """Return this partnership's rows that fit."""
-        query = _rows(model).where(*where) if where else _rows(model)
+        query = _rows(model, self.sees_held)
+        query = query.where(*where) if where else query
         if order is not None:
             query = query.order_by(*order) if isinstance(order, tuple) else query.order_by(order)
         found: Sequence[Row] = self.session.exec(query.limit(limit) if limit else query, params={"mine": self.id}).all()
@@ -130,7 +141,7 @@ class Scope:
 
     def columns(self, model: type[Row], columns: tuple[Any, ...], *where: Any, order: Any = None) -> Sequence[Any]:
         """Return some columns of this partnership's rows that fit: much cheaper than the rows, where there are many."""
-        query = sql.select(*columns).where(self._mine(model), *where)
+        query = sql.select(*columns).where(*self._shown(model), *where)
         return self.session.execute(query if order is None else query.order_by(order)).all()
 
     def first(self, model: type[Row], *where: Any, order: Any = None) -> Row | None:
@@ -149,7 +160,7 @@ class Scope:
 
     def count(self, model: type[Row], *where: Any) -> int:
         """Return how many of this partnership's rows fit."""
-        return self.session.exec(select(func.count()).select_from(model).where(self._mine(model), *where)).one()
+        return self.session.exec(select(func.count()).select_from(model).where(*self._shown(model), *where)).one()
 
     def change(self, model: type[Row], values: dict[str, Any], *where: Any) -> None:
         """Set columns on all of this partnership's rows that fit."""
@@ -187,6 +198,9 @@ class Scope:
         """Run a statement on tables that was made beforehand; `mine` in it is this partnership's id."""
         self.session.flush()  # what it may read or refer to
         return self._connection.execute(statement, {"mine": self.id, **values})
+
+    def _shown(self, model: type[SQLModel]) -> Sequence[ColumnElement[bool]]:
+        return (self._mine(model),) if self.sees_held or model is not Item else (self._mine(model), _IS_SHOWN)
 
     def _mine(self, model: type[SQLModel]) -> ColumnElement[bool]:
         mine: ColumnElement[bool] = model.partnership_id == self.id  # type: ignore[attr-defined]  # as above

@@ -14,8 +14,10 @@ from sqlmodel import col, select
 from lifbot.calendar import local_day, say_date
 from lifbot.kinds import PRACTICE
 from lifbot.model import Item, Update
+from lifbot.policy.rights import Role
 from lifbot.query import Query, around, fold, holds, words_of
 from lifbot.views import ItemView
+from storage import people, sources
 from storage.items import OPEN, Reader
 from storage.scope import Scope
 
@@ -36,7 +38,13 @@ class Hit:
 
 def found(scope: Scope, reader: Reader, query: Query, person: str, sees: Collection[str]) -> list[Hit]:
     """Return what fits of that which somebody may see: the items of those groups, and their own."""
-    rows = scope.all(Item, _may_see(person, sees), *_conditions(scope, query, person), order=(Item.due_on, Item.id))
+    rows = scope.all(
+        Item,
+        _may_see(person, sees),
+        *_own_agency(scope, person),
+        *_conditions(scope, query, person),
+        order=(Item.due_on, Item.id),
+    )
     rows = [row for row in rows if _is_tagged(row, query)]
     said = _where_said(scope, rows, query.words)
     hits = [Hit(row, reader.view(row), said[row.id]) for row in rows if row.id in said]
@@ -48,9 +56,23 @@ def _may_see(person: str, sees: Collection[str]) -> ColumnElement[bool]:
     return or_(col(Item.group_id).in_(sees), col(Item.owner) == person, helps)
 
 
+def _own_agency(scope: Scope, person: str) -> Sequence[ColumnElement[bool]]:
+    """What came of another agency's own source is its people's to see, and that of who owns it or leads (K25)."""
+    them = scope.roster.people.get(person)
+    others = sources.of_others(scope, them) if them else ()
+    if them is None or not others or Role.PARTNERSHIP_CHAIR in people.roles(scope, them, None):
+        return ()
+    unit = person in scope.partnership.business_unit
+    led = [row.id for row in people.groups(scope) if unit or person in (row.chair, row.deputy)]
+    shared = or_(col(Item.source_id).is_(None), col(Item.source_id).not_in(others))
+    return (or_(shared, col(Item.owner) == person, col(Item.group_id).in_(led)),)
+
+
 def _conditions(scope: Scope, query: Query, person: str) -> list[Any]:
     equal = {"group_id": query.group, "agency": query.agency, "kind": query.kind, "gap": query.gap}
     wanted: list[Any] = [getattr(Item, name) == value for name, value in equal.items() if value]
+    if not (query.kind or query.words):  # the challenge log is a list of its own
+        wanted.append(Item.kind != "challenge")
     wanted += [_standing(scope, each) for each in query.standing if each != "escalated"]
     if "escalated" in query.standing:
         wanted.append(_is_open())

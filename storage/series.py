@@ -40,6 +40,7 @@ def follow(scope: Scope, by: str, item: Item, entry: LogEntry) -> Item | None:
         due_on=due,
         original_due_on=due,
         source=item.source,
+        source_id=item.source_id,
         success_criteria=item.success_criteria,
         parent=parent.id if parent and parent.status not in ENDED else None,
         scope=item.scope,

@@ -37,7 +37,7 @@ HOUSE = (
     Room("lifbot.teams", ("lifbot",), ("httpx", "starlette", "jwt", "cryptography")),
     Room("lifbot.playground", ("lifbot",), ("starlette", "aiohttp", "slack_sdk")),
     Room("lifbot.reports", ("lifbot",), ("docx", "openpyxl", "matplotlib")),
-    Room("storage", ("lifbot",), ("sqlmodel", "sqlalchemy", "alembic", "psycopg", "cryptography")),
+    Room("storage", ("lifbot",), ("sqlmodel", "sqlalchemy", "alembic", "psycopg", "cryptography", "jwt")),
     Room("commands", ("lifbot", "storage", "lifbot.reports"), ()),
     Room("scheduler", ("lifbot", "storage"), ("apscheduler",)),
     # What operators run and look at: it puts the rooms together for bot.py, so it may enter them all.

@@ -98,7 +98,7 @@ def _rich(part: Json) -> Iterator[str]:
         return
     if part["type"] == "link":
         yield from _room(part, "text")
-        if not re.fullmatch(r"https://[\x21-\x7e]{1,2000}", part["url"]):
+        if not re.fullmatch(r"(?:https://|mailto:[\w.+-]+@)[\x21-\x7e]{1,2000}", part["url"]):
             yield "a link that is no plain https address"
         return
     if part["type"] not in RICH or not part["elements"]:

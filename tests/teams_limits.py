@@ -169,7 +169,7 @@ def _action(node: Json) -> Iterator[str]:
     if not 1 <= len(node["title"]) <= TITLE:
         yield f"an action's title has {len(node['title'])} characters"
     if node["type"] == "Action.OpenUrl":
-        if not re.fullmatch(r"https://[\x21-\x7e]{1,2000}", node["url"]):
+        if not re.fullmatch(r"(?:https://|mailto:[\w.+-]+@)[\x21-\x7e]{1,2000}", node["url"]):
             yield "a link that is no plain https address"
         return
     data = node["data"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from commands import COMMANDS
 from lifbot.policy.rights import MAY
+from tests.agencies_file import represents
 from tests.desk import LD, NOWHERE, SE, Desk, at_desk
 
 # Harry owns the item and belongs to another group; Jo is in the partnership and in no group.
@@ -31,6 +33,7 @@ TAKE = "/lif action escalate {ref} because stuck"
 CLOSED = "/lif action withdraw {ref} because logged twice"
 ISSUE, RECOMMENDATION, PRACTICE = "issue", "recommendation", "practice"
 SIGNED = "/lif action signoff {ref}"
+CHALLENGE, RESPONDED, REQUEST, ANSWERED = "challenge", "responded", "request", "answered"
 LED = (TAKE, CLOSED)
 
 # what is typed; who may; what Harry (or Ben) does first
@@ -96,6 +99,21 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif action handoff {ref} Train staff to:LD owner:@cleo due:31 March", LEADS | {"dev"}, DONE),
     ("/lif action repeat {ref} every quarter", LEADS | {"dev"}, ""),
     ("/lif action nudge {ref} Could you say where this is?", LEADS, ""),
+    ("/lif recommendation spread {ref} agencies:all due:31 March", LEADS | {"dev"}, RECOMMENDATION),
+    ("/lif source add Early help method:review", LEADS | {"dev"}, ""),
+    ("/lif source list", EVERYONE, ""),
+    ("/lif source show LR-2026-001", SEE, ""),  # Harry answers for it
+    ("/lif source edit LR-2026-001 themes:neglect", LEADS | {"dev"}, ""),
+    ("/lif source date LR-2026-001 started:today", LEADS | {"dev"}, ""),
+    ("/lif source done LR-2026-001 meet", LEADS | {"dev", "harry"}, ""),
+    ("/lif source milestone LR-2026-001 Ask them due:31 March", LEADS | {"dev"}, ""),
+    ("/lif source delay LR-2026-001 because of proceedings", LEADS | {"dev"}, ""),
+    ("/lif source take-down LR-2026-001", LEADS | {"dev"}, ""),
+    ("/lif source close LR-2026-001", LEADS | {"dev"}, ""),
+    ("/lif source hold LR-2026-001 because court order", {"amina", "dev"}, ""),
+    ("/lif source lift LR-2026-001", {"amina", "dev"}, ""),
+    ("/lif source programme", SEE - {"harry"}, ""),
+    ("/lif source themes", SEE - {"harry"}, ""),
     (TAKE, LEADS, ""),
     ("/lif action seen {ref}", {"dev"}, TAKE),
     ("/lif action decide {ref} The ICB leads", {"dev"}, TAKE),
@@ -111,6 +129,27 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif group", LEADS | {"dev", "harry"}, ""),  # Harry chairs another one, and sees that
     ("/lif person", LEADS | {"dev", "harry"}, ""),
     ("/lif agency", {"amina", "dev"}, ""),
+    ("/lif request add Confirm it agencies:all due:31 March", LEADS | {"dev"}, ""),
+    ("/lif request show AR-2026-001", SEE - {"harry"}, REQUEST),
+    ("/lif request list", EVERYONE, ""),
+    ("/lif request times", EVERYONE - {"jo"}, ""),  # Harry chairs another group
+    ("/lif agency summary", EVERYONE - {"jo"}, ""),
+    ("/lif request edit AR-2026-001 due:30 April", LEADS | {"dev"}, REQUEST),
+    ("/lif request answer AR-2026-001 It is so agency:icb", {"amina"}, REQUEST),  # nobody is named for it
+    ("/lif request return AR-2026-001 Which teams? agency:icb", LEADS | {"dev"}, ANSWERED),
+    ("/lif request close AR-2026-001", LEADS | {"dev"}, REQUEST),
+    ("/lif request withdraw AR-2026-001 because it is known", LEADS | {"dev"}, REQUEST),
+    (
+        "/lif challenge add Why is it late? to:LD due:next meeting",
+        EVERYONE - {"harry"},
+        "",
+    ),  # who would respond himself
+    ("/lif challenge list", EVERYONE, ""),
+    ("/lif challenge show {ref}", SEE, CHALLENGE),
+    ("/lif challenge respond {ref} We look at it", LEADS | {"harry"}, CHALLENGE),
+    ("/lif challenge resolved {ref} because it is seen", LEADS | {"dev"}, CHALLENGE),
+    ("/lif challenge remains {ref} because nothing came", LEADS | {"dev"}, RESPONDED),
+    ("/lif challenge discussed {ref} They were asked again", LEADS, CHALLENGE),
     ("/lif setup", {"amina"}, ""),
     ("/lif setup partnership timezone:Europe/Paris", {"amina"}, ""),
     ("/lif setup agencies Education", {"amina"}, ""),
@@ -124,10 +163,11 @@ TABLE: tuple[tuple[str, set[str], str], ...] = (
     ("/lif group close SE", {"amina"}, ""),
     ("/lif person add Lee Park", {"amina"}, ""),
     ("/lif person edit @fay name:Fay", {"amina"}, ""),
+    ("/lif notice coverage", EVERYONE - {"jo"}, ""),
     ("/lif agency add Probation", {"amina"}, ""),
     ("/lif agency edit Police name:The Police", {"amina"}, ""),
 )
-CAN = ("can do that", "can be seen by")
+CAN = ("can do that", "can be seen by", "responds to", "would be asked to respond")
 
 
 @pytest.fixture
@@ -135,6 +175,24 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk on SQLite."""
     with at_desk(f"sqlite:///{tmp_path / 'lifbot.db'}") as it:
         yield it
+
+
+def a_request(desk: Desk, first: str) -> None:
+    """Ask agencies anew, as Amina, and answer for the ICB: each is tried by everybody."""
+    desk.amina("/lif request add Confirm it agencies:all due:31 March")
+    if first == ANSWERED:
+        number = len(desk.export()["requests"])
+        desk.amina(f"/lif request answer AR-2026-{number:03d} It is so agency:icb")
+
+
+def a_challenge(desk: Desk, first: str) -> str:
+    """Let Kim challenge the police, for whom Harry responds; returns its reference."""
+    represents(desk, "police", representative="harry")
+    said = desk.types("kim", "/lif challenge add How do you know? to:police due:31 March")
+    ref = said.summary.split()[2].rstrip(",")
+    if first == RESPONDED:
+        desk.types("harry", f"/lif challenge respond {ref} We look at it")
+    return ref
 
 
 def an_item(desk: Desk, first: str) -> str:
@@ -152,12 +210,21 @@ def an_item(desk: Desk, first: str) -> str:
 
 @pytest.mark.parametrize(("typed", "may", "first"), TABLE, ids=[typed for typed, _, _ in TABLE])
 def test_the_table(desk: Desk, typed: str, may: set[str], first: str) -> None:
+    if "LR-2026-001" in typed:
+        desk.ben("/lif source add Early help method:review person:@harry")
+        desk.ben("/lif source milestone LR-2026-001 Meet the authors due:31 March")
     for who in ROLES:
         if typed.startswith("/lif meeting c") and who in may and who != "ben":
             continue  # one meeting is closed or cancelled once; Ben's turn shows it, Grace's and Amina's are below
         if "SE-2026-001" in typed + first and who == "ian":
             an_item(desk, "")  # the other item
-        ref = an_item(desk, first) if "{ref}" in typed else ""
+        if first in (CHALLENGE, RESPONDED):
+            ref = a_challenge(desk, first)
+        else:
+            ref = an_item(desk, first) if "{ref}" in typed else ""
+        if first in (REQUEST, ANSWERED):
+            a_request(desk, first)
+            typed = re.sub(r"AR-2026-\d+", f"AR-2026-{tuple(ROLES).index(who) + 1:03d}", typed)
         before = desk.entries()
         answer = desk.types(who, typed.format(ref=ref)).plain()
         refused = any(words in answer for words in CAN)
@@ -165,6 +232,8 @@ def test_the_table(desk: Desk, typed: str, may: set[str], first: str) -> None:
         if refused:
             assert desk.entries() == before
             assert "does not know" not in answer, "insiders are told who can"
+        if typed.startswith("/lif source hold") and not refused:
+            desk.amina("/lif source lift LR-2026-001")  # who may not see a hold is told that there is no such source
         if typed.startswith("/lif meeting move") and not refused:
             desk.types(who, "/lif meeting move 19 March to 12 March")
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from commands import changes
-from commands.action import family
+from commands.action import family, where_from
 from commands.action.card import post_button, when_logged
 from commands.arguments import (
     Contributors,
@@ -32,9 +32,8 @@ from commands.context import Context
 from commands.names import MENTION, default_group, exactly, group
 from commands.priorities import spelled
 from commands.roles import has_link, is_role
-from lifbot import alike, profiles, rhythm, timescale
+from lifbot import alike, rhythm, timescale
 from lifbot.calendar import is_certain, say_date
-from lifbot.errors import LifError
 from lifbot.grammar import command
 from lifbot.kinds import KINDS, PRACTICE
 from lifbot.message import Ask, Button, Fine, ItemCard, Message, Say
@@ -42,7 +41,7 @@ from lifbot.model import Agency, Group, Item, LogEntry, Person
 from lifbot.rhythm import Rhythm
 from lifbot.timescale.recurring import RECURRING
 from lifbot.timescale.words import normalise
-from storage import items, log, meetings, people
+from storage import holds, items, log, meetings, people
 
 PERSON = r"(?:<@[^>]+>|@[\w.'’-]+)"
 LEADING_OWNER = re.compile(
@@ -131,7 +130,7 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
     """Return a new item with the group's next reference; it is not kept yet."""
     ref, number = items.next_ref(ctx.scope, group)
     held = meetings.last_held(ctx.scope, group.id)
-    columns["scope"] = columns.get("scope") or _usual_scope(ctx, group)
+    columns |= where_from.of_source(ctx, group, columns)
     return ctx.scope.new(
         Item,
         group_id=group.id,
@@ -154,16 +153,14 @@ def made(ctx: Context, kind: str, text: str, owner: str, due: Due, group: Group,
     )
 
 
-def _usual_scope(ctx: Context, group: Group) -> str | None:
-    """Whom a group's items concern unless somebody says otherwise: in an adults' group, adults."""
-    profile = ctx.scope.partnership.profile
-    return profiles.load(profile).item_scope(group.id, group.name) if profile else None
-
-
 def kept(ctx: Context, item: Item, about: str | None = None) -> LogEntry:
     """Keep a new item with its log entry, and promise to tell its owner."""
     ctx.scope.add(item)
+    if item.held:
+        holds.mark(ctx.scope, item, held=True)
     entry = log.write(ctx.scope, ctx.caller.id, KINDS[item.kind].logged_by, item, about=about, is_new=True)
+    if item.held:
+        return entry
     changes.tell(ctx, item.owner, item, "assigned")
     for person in item.contributors:
         changes.tell(ctx, person, item, "contributes")
@@ -175,12 +172,6 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _address(said: str) -> str:
-    if said and not re.fullmatch(r"https?://\S+", said):
-        raise LifError("A link to a message begins with https:// and has no spaces.", field="said_url")
-    return said
-
-
 def _rhythm(value: object) -> dict[str, str]:
     return {"repeats": value.rrule, "repeats_text": value.words} if isinstance(value, Rhythm) and value.rrule else {}
 
@@ -190,6 +181,9 @@ def _themes(value: object) -> list[str]:
 
 
 def _saved(ctx: Context, item: Item, due: Due, undo: Button, like: str | None) -> Message:
+    if item.held:
+        said = f"Saved as {item.ref}. It is silent for now, as all of its source; the business unit can say why."
+        return Message((Say(said),), summary=said)
     view = ctx.reader.view(item)
     when = say_date(item.due_on)
     title = f"Saved as {item.ref}, {'to spread by' if item.kind == PRACTICE else 'due'} {when}."
@@ -239,7 +233,7 @@ def action(
     """Log an action with one accountable owner and a timescale."""
     more = {"agency": agency, "source": source, "success_criteria": success_criteria, "parent": parent}
     marks = {"theme": theme, "gap": gap, "priority": priority, "scope": scope}
-    marks |= {"said_by": said_by, "said_url": _address(said_url)}
+    marks |= {"said_by": said_by, "said_url": where_from.address(said_url)}
     people = {"contributors": contributors, "repeats": repeats}
     answer = save(ctx, "action", text, owner, due, group, **people, **more, **marks)
     when_logged(ctx)

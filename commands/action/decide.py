@@ -32,6 +32,7 @@ Reason = Annotated[str, Arg("text", "Reason", "Why is it changed?", leads=("beca
 @command("action signoff", may="decide", title="Sign off", examples=("/lif action signoff SE-2026-014",))
 def signoff(ctx: Context, item: Ref, text: OptionalReason = "") -> Message:
     """Sign off an item that its owner has reported done."""
+    changes.refuse_challenge(item)
     if item.waiting != "sign_off":
         raise LifError(_not_waiting(ctx, item))
     before = log.picture(item)
@@ -144,6 +145,7 @@ def may_return(ctx: Context, item: Item) -> None:
     if items.standing_escalations(ctx.scope, item) and ctx.may("answer escalation", group, item):
         return
     ctx.require("decide", group, item)
+    changes.refuse_challenge(item)
     if item.waiting is None:
         if items.standing_escalations(ctx.scope, item):
             ctx.require("answer escalation", group, item)

@@ -18,7 +18,7 @@ from lifbot.grammar import Arg, command
 from lifbot.message import Message
 from lifbot.model import Agency, Item, Person, Update
 from lifbot.rhythm import Rhythm
-from storage import items, log
+from storage import items, log, sources
 
 AGREED = ("text", "owner", "due", "success_criteria")
 """What the group agreed on: a change of it needs a reason."""
@@ -163,6 +163,9 @@ def _set(ctx: Context, item: Item, name: str, value: Any) -> None:
             item.repeats = item.repeats_text = None
         case _:
             setattr(item, name, value or None)
+    if name == "source":
+        known = sources.linked(ctx.scope, item.source)
+        item.source_id = known.id if known and known.held_at is None else None
 
 
 def _history(ctx: Context, item: Item, kind: str, text: str) -> None:

@@ -10,11 +10,11 @@ from lifbot.calendar import local_day, say_date
 from lifbot.grammar import clip
 from lifbot.kinds import PRACTICE
 from lifbot.message import Ask, Block, Button, Fine, ItemCard, ItemList, Say
-from lifbot.model import Item, Meeting
+from lifbot.model import Item, Meeting, Source
 from lifbot.policy.brag import word
 from lifbot.tags import RESPONSES, label
 from lifbot.views import ItemView
-from storage import family, items, series
+from storage import family, items, series, sources
 
 MOST = 15
 Pairs = tuple[tuple[str, str], ...]
@@ -60,12 +60,19 @@ def _where_from(ctx: Context, item: Item) -> Pairs:
     return (
         ("Agreed at", f"the meeting of {say_date(local_day(agreed.starts_at, ctx.scope.zone))}" if agreed else ""),
         ("Source", item.source or ""),
+        ("In the learning register", _register(ctx, item)),
+        ("Its result is checked by", ", ".join(row.ref for row in sources.checking(ctx.scope, item))),
         ("From a message by", _sender(ctx, item)),
         ("Success criteria", item.success_criteria or ""),
         ("Belongs to", named(ctx, ctx.scope.get(Item, item.parent))),
         ("In the place of", "; ".join(named(ctx, row) for row in family.replaced(ctx.scope, item))),
         ("Follows", named(ctx, ctx.scope.get(Item, item.repeat_of))),
     )
+
+
+def _register(ctx: Context, item: Item) -> str:
+    source = ctx.scope.get(Source, item.source_id)
+    return f"{source.ref} {clip(source.title, 100)}" if source else ""
 
 
 def _sender(ctx: Context, item: Item) -> str:

@@ -55,6 +55,13 @@ def _refuse_ended(parent: Item, field: str) -> None:
         raise LifError(f"{parent.ref} is {parent.status}, so nothing can be put under it.", field=field)
 
 
+def refuse_closed_parent(ctx: Context, item: Item) -> None:
+    """Raise LifError for what is no recommendation or is out of the log: no agency has a part in it."""
+    if item.kind != "recommendation":
+        raise LifError(f"{item.ref} is an {item.kind}; only a recommendation is spread. Nothing was changed.")
+    _refuse_ended(item, "item")
+
+
 def _refuse_loop(ctx: Context, item: Item, parent: Item) -> None:
     if parent.id == item.id:
         raise LifError(f"{item.ref} cannot belong to itself. Nothing was changed.", field="to")

@@ -11,7 +11,7 @@ from commands import changes
 from commands.action import ownership
 from commands.action.decide import redate
 from commands.arguments import Ref, When, Why, Words
-from commands.changes import refuse_closed, refuse_finished
+from commands.changes import refuse_closed, refuse_done, refuse_finished
 from commands.context import Context
 from commands.files import Files, keep_evidence, named
 from lifbot import timescale
@@ -79,7 +79,7 @@ def update(ctx: Context, item: Ref, text: Words, files: Files = "") -> Message:
     may="update",
     title="Done",
     examples=("/lif action done SE-2026-014 Training delivered 12 May",),
-    fits=refuse_closed,
+    fits=refuse_done,
 )
 def done(ctx: Context, item: Ref, text: Proof = "", files: Files = "") -> Message:
     """Say that an item is done, with what shows it; the group's chair then signs it off."""
@@ -120,7 +120,7 @@ def evidence(ctx: Context, item: Ref, text: Proof, files: Files = "") -> Message
     may="report",
     title="Cannot complete",
     examples=("/lif action cannot SE-2026-014 because the post is vacant instead we briefed all teams",),
-    fits=refuse_closed,
+    fits=refuse_done,
 )
 def cannot(ctx: Context, item: Ref, because: Reason, instead: Instead, files: Files = "") -> Message:
     """Say why an item cannot be completed and what was done instead; the group's chair then accepts it or not."""

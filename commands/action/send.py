@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from commands import coverage
 from commands.action import filters
 from commands.action.filters import Asked
 from commands.bind import bind
@@ -63,7 +64,10 @@ class Gathered:
     about: tuple[tuple[str, str], ...]
 
 
-def gathered(db: Database, key: str, now: datetime, who: tuple[str, str] | None = None) -> Gathered | None:
+Found = Gathered | coverage.Picture
+
+
+def gathered(db: Database, key: str, now: datetime, who: tuple[str, str] | None = None) -> Found | None:
     """Read what a promised file holds now; None if it is not promised, or `who` (platform, user) is not its person."""
     partnership_id, _, own_key = key.partition("/")
     with db.begin() as session:
@@ -75,6 +79,8 @@ def gathered(db: Database, key: str, now: datetime, who: tuple[str, str] | None 
         person = scope.get(Person, row.person) if row and row.occasion == "file" else None
         if row is None or person is None or person.left_on or (who and people.by_address(scope, *who) != person):
             return None
+        if row.about.get("picture"):
+            return coverage.gathered(scope, person, row.created_at)
         return _read(Context(scope, person, _incoming(scope, person), None), row)
 
 
@@ -110,8 +116,10 @@ def _read(ctx: Context, row: Outbox) -> Gathered:
     return Gathered(f"{stem}.{kind}", f"{clip(title, 180)}, asked for on {when}", kind, log, export.names(scope), about)
 
 
-def drawn(found: Gathered) -> File:
+def drawn(found: Found) -> File:
     """Draw the file; this takes a while, and needs no database."""
+    if isinstance(found, coverage.Picture):
+        return coverage.drawn(found)
     if found.kind == "csv":
         return File(found.name, found.title, writers.as_csv(found.log, found.names))
     return File(found.name, found.title, writers.list_as_xlsx(found.log, found.names, found.about))

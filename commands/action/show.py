@@ -27,7 +27,7 @@ from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, M
 from lifbot.model import Item
 from lifbot.policy import dates, impact, rights
 from lifbot.policy.dates import Move
-from storage import items, log
+from storage import items, log, sources
 
 
 @command("action show", may="ask", title="Show", examples=("/lif action show SE-2026-014",))
@@ -40,6 +40,7 @@ def shown(ctx: Context, item: Item) -> Message:
     """Return an item of any kind with all that is known of it, for those who may see it."""
     if not ctx.may("see", ctx.group_of(item), item):
         raise LifError(f"{item.ref} can be seen by {rights.who_may('see')}.")
+    refuse_other_agencies(ctx, item)
     view = ctx.reader.view(item)
     card = ItemCard(item.ref, item.text, view.lateness(ctx.scope.today), view.brag_word)
     blocks: list[Block] = [Heading(f"{kind_title(item.kind)} {item.ref}"), card, Facts(facts(ctx, item, view))]
@@ -49,6 +50,19 @@ def shown(ctx: Context, item: Item) -> Message:
     if buttons := (*_buttons(ctx, item), *_after(ctx, item), *post_button(ctx, item)):
         blocks.append(Ask("", buttons))
     return Message((*blocks, Fine("Only you can see this answer.")), summary=f"{item.ref}, {view.status_word}")
+
+
+def refuse_other_agencies(ctx: Context, item: Item) -> None:
+    """Raise LifError for what is a single agency's own, to all but its people, the owner and who leads (K25)."""
+    own = (
+        ctx.caller.id == item.owner
+        or ctx.caller.id in item.contributors
+        or ctx.may("keep register", ctx.group_of(item))
+    )
+    if not own and sources.is_anothers(ctx.scope, item, ctx.caller):
+        raise LifError(
+            f"{item.ref} is {ctx.reader.agency(item.agency)}'s own, so it can be seen by that agency's people."
+        )
 
 
 def _after(ctx: Context, item: Item) -> tuple[Button, ...]:

@@ -122,4 +122,8 @@ def own_words(command: Command) -> Arg | None:
     """Return the argument that takes the words before any key: the first free text, else the first of all."""
     leading = (arg for arg in command.args if arg.leading)
     free = (arg for arg in command.args if arg.kind in ("text", "line") and not arg.leads)
-    return next(leading, None) or next(free, None) or next((arg for arg in command.args if arg.kind != "item"), None)
+    return (
+        next(leading, None)
+        or next(free, None)
+        or next((arg for arg in command.args if arg.kind not in REFERENCES), None)
+    )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from lifbot.errors import LifError
-from lifbot.grammar.signature import Arg, Command, own_words
+from lifbot.grammar.signature import REFERENCES, Arg, Command, own_words
 
 REF = re.compile(
     r"\s*#?(?:([A-Za-z][A-Za-z0-9]{0,7})[-\s–]*)?(?:(\d{4})[-\s–]+)?(\d{1,6})(?=$|[\s:,.;–—-])\s*[:,.;–—-]*\s*"
@@ -25,8 +25,8 @@ def parse(command: Command, rest: str) -> dict[str, str]:
     if own and own.whole:
         return {own.name: rest.strip()} if rest.strip() else {}
     head, keyed = split_keys(rest, _spellings(command), {arg.name: arg.looks for arg in command.args if arg.looks})
-    if any(arg.kind == "item" for arg in command.args):
-        head = _take_ref(command, head, found)
+    if takes := _takes_ref(command):
+        head = _take_ref(command, takes, head, found)
     head = _take_leads(command, head, found)
     if own and head.strip():
         found[own.name] = unquote(head)
@@ -91,14 +91,19 @@ def _quoted(text: str, at: int) -> bool:
     return straight or curly
 
 
-def _take_ref(command: Command, head: str, found: dict[str, str]) -> str:
+def _takes_ref(command: Command) -> Arg | None:
+    """The argument whose reference may stand first; where one is not needed, what stands first are words."""
+    return next((arg for arg in command.args if arg.kind in REFERENCES and (arg.required or arg.kind == "item")), None)
+
+
+def _take_ref(command: Command, takes: Arg, head: str, found: dict[str, str]) -> str:
     match = REF.match(head)
     if match is None:
         return head
     ref, rest = head[: match.end()].strip(" #:,.;–—-\t\n"), head[match.end() :]
     if ANOTHER_REF.match(rest):
         raise one_at_a_time(f"/lif {command.words} {ref}")
-    found[next(arg.name for arg in command.args if arg.kind == "item")] = ref
+    found[takes.name] = ref
     return rest
 
 

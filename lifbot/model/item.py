@@ -66,7 +66,7 @@ class Item(SQLModel, table=True):
     offered_to: str | None = None  # its owner would hand it over to this person, who has not answered yet
     offered_at: datetime | None = Field(default=None, sa_type=Moment)
     heard_at: datetime | None = Field(default=None, sa_type=Moment)  # the owner's last word
-    waiting: str | None = None  # sign_off, acceptance, more_time, declined
+    waiting: str | None = None  # sign_off, acceptance, more_time, declined; of a challenge response, outcome
     waiting_since: datetime | None = Field(default=None, sa_type=Moment)
     proposed_due: str | None = None  # the timescale an owner asked for, as said
     extensions: int = 0

@@ -5,7 +5,7 @@ and who sees the reply; channels name nobody.
 """
 
 from lifbot.notices.absence import absence, while_away
-from lifbot.notices.card import card, fingerprint
+from lifbot.notices.card import card, fingerprint, silent_card
 from lifbot.notices.change import ASKING, change
 from lifbot.notices.dissemination import NoticeView, dissemination
 from lifbot.notices.escalation import escalation, not_added, unanswered, undelivered, unsigned
@@ -40,6 +40,7 @@ __all__ = [
     "meetings",
     "not_added",
     "nudge",
+    "silent_card",
     "unanswered",
     "undelivered",
     "unsigned",

@@ -25,6 +25,12 @@ def card(view: ItemView, platform: str, *, is_open: bool) -> Message:
     return Message((shown, *small), summary=f"{kind_title(view.kind)} {view.ref}, {view.by_when}")
 
 
+def silent_card(ref: str) -> Message:
+    """A card that stands in a channel while nothing is shown of its item."""
+    said = f"{ref} is not shown here at present."
+    return Message((Fine(said),), summary=said)
+
+
 def fingerprint(drawn: Message) -> str:
     """Return what two cards that look the same have in common."""
     return sha256(repr(drawn).encode()).hexdigest()[:24]

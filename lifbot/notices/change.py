@@ -8,16 +8,18 @@ from datetime import date
 from lifbot.buttons import (
     assigned_buttons,
     contributor_buttons,
+    decision_buttons,
     handed_over_buttons,
     not_embedded_buttons,
     offer_buttons,
     owner_buttons,
+    respond_buttons,
 )
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
 from lifbot.message import Block, Button, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.instead import asks_to_pass_on
-from lifbot.notices.line import LEAVE_OUT, REPLY, InPlace, Line
+from lifbot.notices.line import LEAVE_OUT, InPlace, Line, replies
 from lifbot.notices.line import SEVERAL as SEVERAL_REFS
 
 CHANGES = {
@@ -45,6 +47,12 @@ CHANGES = {
     "seen": "The partnership chair has seen {ref}.",
     "decided": "The partnership chair has decided about {ref}.",
     "returned_to_group": "The partnership chair returns {ref} to the group with a note.",
+    "challenged": "You are asked to respond to the challenge {ref} by {due}.",
+    "responded": "There is a response to the challenge {ref}. Does it resolve it?",
+    "discussed": "The group has discussed the challenge {ref}. Is it resolved?",
+    "resolved": "The challenge {ref} is resolved. Thank you.",
+    "remains": "The challenge {ref} still remains; it is talked about at the group's next meeting.",
+    "to_chair": "The challenge {ref} still remains after it was discussed; the partnership chair is asked for help.",
 }
 SEVERAL = {
     "assigned": "You are now the accountable owner of these.",
@@ -71,8 +79,14 @@ SEVERAL = {
     "seen": "The partnership chair has seen these.",
     "decided": "The partnership chair has decided about these.",
     "returned_to_group": "The partnership chair returns these to the group with a note.",
+    "challenged": "You are asked to respond to these challenges.",
+    "responded": "There are responses to these challenges. Do they resolve them?",
+    "discussed": "The group has discussed these challenges. Are they resolved?",
+    "resolved": "These challenges are resolved. Thank you.",
+    "remains": "These challenges still remain; they are talked about at the group's next meeting.",
+    "to_chair": "These challenges still remain after they were discussed; the partnership chair is asked for help.",
 }
-ASKING = ("assigned", "returned", "re_dated", "reopened", "edited")
+ASKING = ("assigned", "returned", "re_dated", "reopened", "edited", "challenged")
 """News that asks its owner something."""
 OTHERS = {
     "assigned": "{name} is now the accountable owner of {ref}, due {due}.",
@@ -81,6 +95,7 @@ OTHERS = {
     "contributes": "{name} contributes to {ref}, due {due}.",
     "contributes_no_more": "{name} no longer contributes to {ref}.",
     "offered": "{ref}, due {due}, is offered to {name}.",
+    "challenged": "{name} is asked to respond to the challenge {ref} by {due}.",
 }
 """News of somebody else's, for who hears it in their place."""
 OTHERS_SEVERAL = {
@@ -90,6 +105,7 @@ OTHERS_SEVERAL = {
     "contributes": "{name} contributes to these.",
     "contributes_no_more": "{name} no longer contributes to these.",
     "offered": "These are offered to {name}.",
+    "challenged": "{name} is asked to respond to these challenges.",
 }
 FEW = 3  # changes of one kind that are shown in full; of more each has a line, and its buttons a tap away
 CLIPPED = 200  # characters of an item's words in such a line
@@ -103,7 +119,7 @@ def change(lines: Sequence[Line], today: date) -> Message:
     asking = [line for line in lines if line.why in ASKING]
     if asking:
         several = f" {SEVERAL_REFS.format(ref=asking[0].view.ref)}" if len(asking) > 1 else ""
-        blocks.append(Fine(f"{REPLY}{several} {LEAVE_OUT}"))
+        blocks.append(Fine(f"{replies(asking)}{several} {LEAVE_OUT}"))
     summary = _headline(lines[0]) if len(lines) == 1 else f"{len(lines)} changes: {_refs(lines)}"
     about = tuple(line.view.id for line in asking)
     return Message(tuple(blocks), summary, about=about, asks="change" if asking else "")
@@ -134,7 +150,8 @@ def _headline(line: Line) -> str:
 
 def _changed(line: Line, today: date) -> list[Block]:
     view = line.view
-    buttons = BUTTONS.get(line.why, owner_buttons)(view.ref) if line.why in (*ASKING, *BUTTONS) else ()
+    theirs = respond_buttons if view.kind == "challenge" else owner_buttons
+    buttons = BUTTONS.get(line.why, theirs)(view.ref) if line.why in (*ASKING, *BUTTONS) else ()
     card = ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons)
     said: list[Block] = [Quote(line.said)] if line.said else []
     return [card, *said, *([Say(line.then)] if line.then else [])]
@@ -162,10 +179,17 @@ def _refs(lines: Sequence[Line]) -> str:
     return ", ".join(refs) if len(refs) <= 5 else f"{', '.join(refs[:3])} and {len(refs) - 3} more"
 
 
+def _outcome_buttons(ref: str) -> tuple[Button, ...]:
+    return (*decision_buttons("outcome", ref), Button("Show", f"challenge show {ref}"))
+
+
 BUTTONS = {
     "assigned": assigned_buttons,
     "offered": offer_buttons,
     "contributes": contributor_buttons,
     "not_embedded": not_embedded_buttons,
     "handed_over": handed_over_buttons,
+    "challenged": respond_buttons,
+    "responded": _outcome_buttons,
+    "discussed": _outcome_buttons,
 }

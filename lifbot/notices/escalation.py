@@ -33,6 +33,8 @@ def escalation(
         "drift": "has slowed, and its group's chair asks for your help",
         "early": "needs your help, its group's chair says",
     }[reason]
+    if view.kind == "challenge" and reason == "early":
+        why = "is a challenge that still remains after it was discussed"
     agency = f" (agency: {view.agency})" if view.agency else ""
     said = f"The group discussed it on {discussion[0]}:" if discussion else "No discussion of it was recorded."
     blocks: list[Block] = [Say(f"{view.ref}{agency} {why}."), _escalated_card(view)]
@@ -109,7 +111,7 @@ def not_added(who: str | None, group: str, waiting: int) -> Message:
 def undelivered(who: str, what: str, reason: str, refs: Sequence[str]) -> Message:
     """Tell somebody that a message could not be delivered, and to whom and why."""
     named = {"nudge": "A reminder", "change": "News of a change", "escalation": "An escalation", "agenda": "An agenda"}
-    named |= {"file": "A list that they asked for", "card": "A card"}
+    named |= {"file": "A list that they asked for", "card": "A card", "cascade": "A notice to pass on"}
     about = f" about {', '.join(refs)}" if refs else ""
     text = f"{named.get(what, 'A message')}{about} could not be delivered to {who}: {in_words(reason)}."
     return Message((Say(text), Say("Please pass it on, and check their address in the partnership file.")), text)

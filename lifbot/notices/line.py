@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lifbot.views import ItemView
 
 REPLY = "Reply “done”, “update”, “more time” or “cannot complete”, or use the buttons."
+RESPOND = "Your own words are the response to a challenge; “more time” asks for another date."
 SEVERAL = "With several items, put the reference first: “{ref} done”."
 LEAVE_OUT = "Please leave out names and case details. Your reply goes to the log, which the group can see."
 NO_BLAME = "This reflects delay in the action, not on any person."
@@ -40,6 +42,12 @@ class Line:
     then: str = ""  # what follows from it, in our words
 
 
+def replies(lines: Sequence[Line]) -> str:
+    """Say what can be replied: to challenges alone, one's own words."""
+    kinds = {line.view.kind for line in lines}
+    return RESPOND if kinds == {"challenge"} else f"{REPLY} {RESPOND}" if "challenge" in kinds else REPLY
+
+
 def meetings(count: int) -> str:
     """How many meetings, in words."""
     words = {1: "one meeting", 2: "two meetings", 3: "three meetings", 4: "four meetings"}
@@ -51,6 +59,8 @@ WAITING = {
     "acceptance": "Cannot be completed",
     "more_time": "Asks for more time, to",
     "declined": "Its owner says it is not theirs",
+    "response": "A response has come",
+    "outcome": "Discussed",
 }
 
 

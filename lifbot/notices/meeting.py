@@ -16,6 +16,7 @@ from lifbot.policy.facts import REPORTED
 MOST_LINES = 10  # of what a digest says beside items
 PARTS = (
     ("practice", "Strong practice"),
+    ("challenges", "Challenges"),
     ("for_discussion", "For discussion"),
     ("handed_over", "Handed over by another group"),
     ("due", "Due by this meeting"),
@@ -42,7 +43,7 @@ def _row_card(row: AgendaRow) -> ItemCard:
     by_when = f"{'spread by' if row.is_practice else 'due'} {say_date(row.due_on)}"
     waits = "said to have spread, awaiting sign-off" if row.is_practice and row.status in REPORTED else ""
     line = " · ".join(part for part in (row.agency, by_when, waits) if part)
-    return ItemCard(row.ref, row.text, line, row.brag.value.capitalize() if row.brag else None)
+    return ItemCard(row.ref, row.text, line, row.brag.value.capitalize() if row.brag else None, said=row.said)
 
 
 def digest(title: str, today: date, counts: Summary, meets: str | None, lines: Sequence[str] = ()) -> Message:

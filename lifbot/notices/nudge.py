@@ -6,13 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lifbot.buttons import decision_buttons, owner_buttons, page_buttons, sign_off_all, suggestion_buttons
+from lifbot.buttons import (
+    decision_buttons,
+    owner_buttons,
+    page_buttons,
+    respond_buttons,
+    sign_off_all,
+    suggestion_buttons,
+)
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
 from lifbot.kinds import PRACTICE
 from lifbot.message import Ask, Block, Fine, ItemCard, ItemList, Message, Quote, Say
+from lifbot.notices.challenge import asked_to_respond
 from lifbot.notices.instead import in_place, titled
-from lifbot.notices.line import LEAVE_OUT, REPLY, SEVERAL, Line, meetings
+from lifbot.notices.line import LEAVE_OUT, SEVERAL, Line, meetings, replies
 from lifbot.policy.home import portions
 
 DECIDING = "Signing off closes an item; returning it needs a note for the owner."
@@ -77,7 +85,7 @@ def nudge(
     if own:
         several = (SEVERAL.format(ref=own[0].view.ref),) if len(own) > 1 else ()
         more = (f"And {left} more of yours: /lif action list mine.",) if left else ()
-        blocks.append(Fine(" ".join((*more, REPLY, *several, LEAVE_OUT))))
+        blocks.append(Fine(" ".join((*more, replies(own), *several, LEAVE_OUT))))
     blocks += in_place([_short(line) for line in for_others] if len(lines) > ALL else for_others, today)
     for why, title in CHAIR:
         if shown[why]:
@@ -172,6 +180,8 @@ def _counted(lines: Sequence[Line], others: Sequence[Beside] = ()) -> str:
 
 def _question(line: Line, today: date) -> str:
     view = line.view
+    if view.kind == "challenge":
+        return asked_to_respond(view, today)
     if line.why == "overdue":
         meets = f" The group meets on {say_date(line.meets)}." if line.meets else ""
         return (
@@ -187,7 +197,7 @@ def _question(line: Line, today: date) -> str:
 
 def _own_card(line: Line, today: date) -> ItemCard:
     view = line.view
-    buttons = owner_buttons(view.ref, view.kind)
+    buttons = respond_buttons(view.ref) if view.kind == "challenge" else owner_buttons(view.ref, view.kind)
     return ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons)
 
 
@@ -196,13 +206,12 @@ def _section(shown: Sequence[Line], title: str, today: date, count: int) -> Item
     cards = tuple(_own_card(line, today) for line in shown)
     if count <= FULL:
         return ItemList(title, cards)
-    return ItemList(
-        title,
-        tuple(
-            replace(card, buttons=page_buttons(card.ref, line.view.kind))
-            for card, line in zip(cards, shown, strict=True)
-        ),
-    )
+    return ItemList(title, tuple(_shorter(card, line) for card, line in zip(cards, shown, strict=True)))
+
+
+def _shorter(card: ItemCard, line: Line) -> ItemCard:
+    is_challenge = line.view.kind == "challenge"
+    return card if is_challenge else replace(card, buttons=page_buttons(card.ref, line.view.kind))
 
 
 def _chair_card(line: Line) -> ItemCard:

@@ -38,10 +38,11 @@ def unsaid(plain: Sections) -> Iterator[str]:
         none = f" (the {profile.id} profile names none)" if profile and not profile.groups else ""
         yield f"its groups{none}: write them under groups"
     for duty in undecided(profile, head["answers"]):
-        how = f": {' or '.join(duty.choices)}?" if duty.choices else "?"
-        yield f"how often is {duty.name}{how} Under partnership write answers: {{{duty.id}: every …}}"
+        either, words = (f": {' or '.join(duty.choices)}?", "…") if duty.choices else ("?", "every …")
+        yield f"how often is {duty.name}{either} Under partnership write answers: {{{duty.id}: {words}}}"
     boards = [f"the Board {board['name']}" for board in plain["boards"].values() if not board["chair"]]
-    without = boards or ([] if head["chair"] or plain["boards"] else ["the partnership"])
+    needs_none = head["chair"] or plain["boards"] or (profile and profile.boards)  # each of its Boards has its own
+    without = boards or ([] if needs_none else ["the partnership"])
     if without:
         yield f"who chairs {_and(without)}: write chair there"
     for key, what in (

@@ -31,11 +31,12 @@ class Row:
     handed_over: bool = False
     """What another group handed over since the last meeting."""
     closed_on: date | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """Matters arising; each item appears once, in the first part that fits."""
+    """Matters arising, the challenges apart; each item appears once, in the first part that fits."""
 
     for_discussion: tuple[Row, ...]
     due: tuple[Row, ...]
@@ -45,11 +46,12 @@ class Matters:
     practice: tuple[Row, ...] = ()
     """Strong practice, which comes first."""
     handed_over: tuple[Row, ...] = ()
+    challenges: tuple[Row, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """Every item on the list, in order."""
-        first = self.practice + self.for_discussion + self.handed_over
+        first = self.practice + self.challenges + self.for_discussion + self.handed_over
         return first + self.due + self.overdue + self.updated + self.awaiting_sign_off
 
 

@@ -48,7 +48,8 @@ def anchor(current: date | None, overdue: Sequence[date]) -> date | None:
 
 
 def _nudged_at_all(facts: Facts) -> bool:
-    return facts.is_open and not (facts.is_paused or facts.declined or facts.owner_left or facts.held)
+    is_others_turn = facts.declined or facts.waiting == "outcome"  # of a challenge that was discussed
+    return facts.is_open and not (facts.is_paused or is_others_turn or facts.owner_left or facts.held)
 
 
 def _until_due(facts: Facts, rules: Rules) -> Iterator[tuple[date, str]]:

@@ -82,6 +82,23 @@ def for_escalation(roll: Roll, chair: str, deputy: str | None, unit: Sequence[st
     return _hearer(roll, chair, (deputy, head.substitute if head.why == "away" else None, *unit))
 
 
+def for_agency(
+    roll: Roll, link: str | None, deputy: str | None, representative: str | None, unit: Sequence[str]
+) -> Hearer | None:
+    """Who hears what an agency is to pass on: its link, their deputy, a substitute, its representative, the unit.
+
+    None where it has nobody who is still here: then somebody has to be named.
+    """
+    posts = [each for each in (link, deputy, representative) if each and roll.get(each, GONE).is_here]
+    if not posts:
+        return None
+    first = posts[0]
+    subs = {each: roll[each].substitute if roll[each].why == "away" else None for each in posts}
+    line = (*(each for each in (link, deputy) if each in posts), subs[first], *posts, *subs.values(), *unit)
+    found = _first(roll, [each for each in line if each])
+    return _named(found, first, roll[first]) if found else Hearer(first, first)
+
+
 def can_hear(roll: Roll, person: str | None) -> bool:
     """Whether messages reach somebody: they are here, not away, and in a workspace."""
     return bool(person) and roll.get(person or "", GONE).why == ""

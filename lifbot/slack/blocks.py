@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any, NamedTuple, assert_never
 
-from lifbot.links import Link, is_link
+from lifbot.links import Link, is_link, is_mail
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Quote, Say
 
 Json = dict[str, Any]
@@ -96,7 +96,7 @@ def _link(link: Link) -> Json:
     """What is opened stands under its name, letter for letter; what is no https address stays words."""
     name = clip(link.name, LABEL) or "link"
     words = [_words(f"{link.text} ")] if link.text.strip() else []
-    if not is_link(link.url):
+    if not (is_link(link.url) or is_mail(link.url)):
         return _rich(_section(*words, _words(f"{name} ({link.url})")))
     return _rich(_section(*words, {"type": "link", "url": link.url, "text": name}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, assert_never
 
-from lifbot.links import Link, is_link
+from lifbot.links import Link, is_link, is_mail
 from lifbot.message import Ask, Block, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say, say
 from lifbot.teams.cards import (
     CONTENT,
@@ -116,7 +116,7 @@ def _quote(text: str, by: str | None) -> list[Json]:
 
 def _link(link: Link) -> list[Json]:
     """Words, and a button that opens the address: no client reads a button's title as Markdown."""
-    if is_link(link.url):
+    if is_link(link.url) or is_mail(link.url):
         return [*paragraph(clip(link.text, TEXT)), opened(link.name, link.url)]
     return paragraph(clip(f"{link.text} {link.name} ({link.url})", TEXT))
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from tests.gallery.easel import Easel, easel
 from tests.gallery.leaf import PAGE, PICTURES, Leaf, answer_leaf, notice_leaf, written
-from tests.gallery.story import Mornings, months, opened, spring
+from tests.gallery.story import Mornings, asking, months, opened, spring
 from tests.gallery.table import ANSWERS, NOTICES, SLIPS
 
 
 def leaves(folder: Path) -> dict[str, list[Leaf]]:
     """Live through everything, and return what is said, by the page's parts."""
     told = []
-    for live in (months, spring):
+    for live in (months, spring, asking):
         with opened(folder / f"{live.__name__}.db") as it:
             told += live(it)
     mornings = Mornings(folder)

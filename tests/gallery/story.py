@@ -117,7 +117,25 @@ def months(it: Gallery) -> list[Told]:
     it.absent.clear()
     it.refuses["C0SE"] = "is_archived"
     it.wind("2026-08-01")
+    passed_on(it)
     return it.said()
+
+
+def passed_on(it: Gallery) -> None:
+    """Let a notice go out to the agencies, one of which is asked for."""
+    it.types("amina", "agency edit icb link:@grace")
+    for who, line in SENT:
+        it.types(who, line)
+    it.wind("2026-08-03 10:05")
+
+
+SENT = (
+    ("amina", "notice add Seeing the child product:Learning sheet by:31 August summary:Ask what has happened."),
+    ("amina", "notice check DN-2026-001 ask:@ben"),
+    ("ben", "notice approve DN-2026-001 confirm:1,2,3,4,5"),
+    ("amina", "notice publish DN-2026-001"),
+)
+"""How a notice goes out: written, checked by a second person, published."""
 
 
 def spring(it: Gallery) -> list[Told]:
@@ -125,6 +143,7 @@ def spring(it: Gallery) -> list[Told]:
     it.logs("Audit MASH thresholds", "31 March")
     it.logs("Review the MARF form", "30 April")
     it.logs("Brief all duty teams", "12 March", owner="ian")
+    sources(it)
     it.wind("2026-01-15 10:00")
     it.types("ben", "action card SE-2026-003")
     it.wind("2026-01-15 10:05")
@@ -142,6 +161,32 @@ def spring(it: Gallery) -> list[Told]:
     return it.said()
 
 
+def asking(it: Gallery) -> list[Told]:
+    """Live through what agencies are asked: a request that one of them leaves open, and a challenge that remains."""
+    for agency, link in (("icb", "cleo"), ("police", "ian"), ("council", "jo")):
+        it.types("amina", f"agency edit {agency} link:@{link}")
+    it.types("ben", "request add Please confirm that supervision covers the new guidance agencies:all due:30 January")
+    it.types("ben", "request add Section 11 return agencies:icb, police due:30 June kind:return")
+    it.types("cleo", "challenge add How do you know that supervision reaches night staff? to:police due:next meeting")
+    it.wind("2026-01-12 10:00")
+    it.types("ben", "request edit AR-2026-002 due:31 July")
+    it.types("cleo", "request answer AR-2026-001 All teams were briefed evidence:https://example.org/briefing")
+    it.types("jo", "request answer AR-2026-001 In the newsletter of January")
+    it.wind("2026-02-16 10:00")
+    it.types("ian", "request answer AR-2026-001 Briefed at every shift change in February")
+    it.types("ian", "challenge respond 1 Night staff have had supervision each month since May")
+    it.wind("2026-02-16 10:10")
+    it.types("ben", "request return AR-2026-001 Which stations? agency:police")
+    it.types("ben", "request withdraw AR-2026-002 because the inspection asks for the same")
+    it.types("cleo", "challenge remains 1 because no figures are given")
+    it.wind("2026-03-12 11:00")
+    it.types("ben", "meeting close SE-2026-001: the group asks for this year's figures")
+    it.wind("2026-03-12 11:10")
+    it.types("cleo", "challenge remains 1 because the figures are a year old")
+    it.wind("2026-03-12 11:30")
+    return it.said()
+
+
 def a_notice(it: Gallery) -> None:
     """Let Amina write a notice, Ben check it, and everybody read it; then its date is changed."""
     guide = "notice add Information sharing product:One Minute Guide by:6 February link:https://example.org/guide"
@@ -154,6 +199,14 @@ def a_notice(it: Gallery) -> None:
     it.wind("2026-01-15 10:20")
     it.types("amina", "notice edit DN-2026-001 by:13 February")
     it.wind("2026-01-15 10:25")
+
+
+def sources(it: Gallery) -> None:
+    """Let Ben put two reviews into the register: one with a milestone of Jo's, one on hold."""
+    it.types("ben", "source add Early help method:practice review person:@jo")
+    it.types("ben", "source milestone LR-2026-001 Meet the authors of the review due:22 January 2026")
+    it.types("ben", "source add Transitions method:practice review")
+    it.types("amina", "source hold LR-2026-002 because court order until 27 January 2026")
 
 
 def morning(it: Gallery) -> None:

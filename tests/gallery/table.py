@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.gallery.story import SENT
+
 ONE_A_DAY = "Part of the one reminder that a person can get on a working day, for all their items and roles."
 ONCE = "Once, under a key of its own in the outbox: what was promised once is never promised again."
 
@@ -34,6 +36,8 @@ class Answer:
     presses: str = ""  # a button of what is answered, whose own answer is shown
 
 
+A_SOURCE = (("ben", "source add Early help method:practice review started:2 March 2026"),)
+
 NOTICES: tuple[Notice, ...] = (
     Notice(
         "nudge",
@@ -58,6 +62,22 @@ NOTICES: tuple[Notice, ...] = (
         "weekly, for as long as it is open",
         ONE_A_DAY,
         "passed its date",
+    ),
+    Notice(
+        "nudge",
+        "A milestone in the learning register",
+        "the responsible person, by direct message",
+        "as of an item: 14 and 3 days before its date, on the day, then weekly",
+        ONE_A_DAY,
+        "of LR-2026-001 is due on",
+    ),
+    Notice(
+        "nudge",
+        "Whether a hold still stands",
+        "the business unit, by direct message",
+        "on the day until which a source is on hold, then weekly until somebody lifts it or names another day",
+        ONE_A_DAY,
+        "Does the hold still stand?",
     ),
     Notice(
         "nudge",
@@ -208,6 +228,78 @@ NOTICES: tuple[Notice, ...] = (
         "It takes the card's place, and rings nobody's bell.",
     ),
     Notice(
+        "request",
+        "An agency is asked",
+        "its learning link, else the representative, by direct message; the business unit where nobody is named",
+        "at once, between eight and six on a working day",
+        "Once for each person and request, for all agencies that they answer for.",
+        "asks West Yorkshire ICB for assurance",
+    ),
+    Notice(
+        "request",
+        "A request has changed",
+        "those who were asked, by direct message",
+        "when the question or the date changes before anybody has answered, in the same hours",
+        "Only when somebody changes it.",
+        "has changed: this is how it stands now",
+    ),
+    Notice(
+        "request",
+        "All agencies have answered",
+        "who asked, by direct message",
+        "when the last answer has come, in the same hours",
+        ONCE,
+        "All agencies have answered",
+    ),
+    Notice(
+        "request",
+        "An answer comes back with a question",
+        "the agency's link, by direct message",
+        "when who asked types `/lif request return`, in the same hours",
+        "Only when somebody asks again.",
+        "has a question about the answer",
+    ),
+    Notice(
+        "request",
+        "A request is withdrawn",
+        "those who were asked, by direct message",
+        "when who asked withdraws it, in the same hours",
+        ONCE,
+        "is withdrawn; nothing more is needed",
+    ),
+    Notice(
+        "nudge",
+        "A reminder of a request",
+        "the agency's link; from two weeks past its date also the representative",
+        "3 days before its date, on the day, then weekly until it is answered or closed",
+        ONE_A_DAY,
+        "AR-2026-001 asks West Yorkshire Police for assurance: its date",
+    ),
+    Notice(
+        "change",
+        "News: you are asked to respond to a challenge",
+        "the agency's representative or link, or the group's chair, by direct message",
+        "two minutes after it was raised, in the hours for news",
+        "Everything that is logged within two minutes comes in one message.",
+        "asked to respond to the challenge",
+    ),
+    Notice(
+        "change",
+        "News: a response to a challenge",
+        "who raised it, by direct message",
+        "two minutes after the response, in the same hours",
+        "Changes made within two minutes come in one message; nobody is told of their own.",
+        "There is a response to the challenge",
+    ),
+    Notice(
+        "escalation",
+        "A challenge that still remains",
+        "the partnership chair, by direct message; of several Boards those whom it concerns",
+        "at once, when it is said to remain after the group has discussed it",
+        "Once for each challenge and escalation.",
+        "is a challenge that still remains",
+    ),
+    Notice(
         "notice_check",
         "A notice is to be checked",
         "who is asked to check it, by direct message",
@@ -242,8 +334,24 @@ NOTICES: tuple[Notice, ...] = (
         "when a message waits because Teams lets no bot write first",
         "Once a week for each person or group.",
     ),
+    Notice(
+        "cascade",
+        "Learning to pass on",
+        "each agency's learning link, by direct message; their deputy, its representative or who stands in",
+        "when a notice is published, in the hours for notices",
+        "Once for each notice and person, whatever the number of their agencies; reminders are part of the one a day.",
+    ),
 )
 
+PASSED_ON = (("amina", "agency edit icb link:@cleo"), *SENT)
+CASCADED = ("cleo", "notice cascaded DN-2026-001 at team meeting and supervision to 40 social workers")
+
+REQUESTED = ("ben", "request add Please confirm that supervision covers the guidance agencies:icb, police due:31 May")
+SAID = ("amina", "request answer AR-2026-001 All teams were briefed agency:icb")
+LINKED = ("amina", "agency edit police link:@ian")
+CHALLENGED = ("cleo", "challenge add How do you know that supervision reaches night staff? to:police due:next meeting")
+NEWEST = "SE-2026-011"  # the first that is logged on the morning
+ANSWERED = (LINKED, CHALLENGED, ("ian", f"challenge respond {NEWEST} Each month since May"))
 WRITTEN = (
     "amina",
     "notice add Information sharing product:One Minute Guide by:31 March link:https://example.org/guide "
@@ -254,6 +362,16 @@ CHECKED = ("ben", "notice approve DN-2026-001 confirm:1,2,3,4,5")
 OUT = (WRITTEN, ASKED, CHECKED, ("amina", "notice publish DN-2026-001"))
 
 ANSWERS: tuple[Answer, ...] = (
+    Answer("notice received", "cleo", "notice received DN-2026-001", before=PASSED_ON),
+    Answer("notice cascaded", *CASCADED, before=PASSED_ON),
+    Answer("notice cascaded", "cleo", "form notice cascaded DN-2026-001", "the form", before=PASSED_ON, form=True),
+    Answer("notice not-for-us", "cleo", "notice not-for-us DN-2026-001 because adults only", before=PASSED_ON),
+    Answer(
+        "notice evidence", "cleo", "notice evidence DN-2026-001 the minutes are kept", before=(*PASSED_ON, CASCADED)
+    ),
+    Answer("notice status", "amina", "notice status DN-2026-001", before=(*PASSED_ON, CASCADED)),
+    Answer("notice coverage", "amina", "notice coverage", before=(*PASSED_ON, CASCADED)),
+    Answer("notice link", "amina", "notice link DN-2026-001 agency:police", before=PASSED_ON),
     Answer("notice add", *WRITTEN),
     Answer("notice add", "amina", "form notice add", "the form", form=True),
     Answer("notice edit", "amina", "notice edit DN-2026-001 by:30 April", before=OUT),
@@ -376,6 +494,22 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("action unlink", "ben", "action unlink SE-2026-003"),
     Answer("action withdraw", "ben", "action withdraw SE-2026-007 because it was logged twice"),
     Answer("action escalate", "ben", "action escalate SE-2026-001 because two agencies read the guidance differently"),
+    Answer("source add", "ben", "source add Early help method:practice review own:LCSPR 2 themes:neglect"),
+    Answer("source add", "ben", "form source add", "the form", form=True),
+    Answer("source list", "ben", "source list", before=A_SOURCE),
+    Answer("source show", "ben", "source show LR-2026-001", before=A_SOURCE),
+    Answer("source edit", "ben", "source edit LR-2026-001 themes:neglect, early help", before=A_SOURCE),
+    Answer("source date", "ben", "source date LR-2026-001 finalised today", before=A_SOURCE),
+    Answer("source done", "ben", "source done LR-2026-001", "where nothing is left to be done", before=A_SOURCE),
+    Answer("source milestone", "ben", "source milestone LR-2026-001 Meet the authors due:31 March", before=A_SOURCE),
+    Answer("source delay", "ben", "source delay LR-2026-001 because of proceedings", before=A_SOURCE),
+    Answer("source take-down", "ben", "source take-down LR-2026-001", "before it is published", before=A_SOURCE),
+    Answer("source close", "ben", "source close LR-2026-001", before=A_SOURCE),
+    Answer("source hold", "amina", "source hold LR-2026-001 because court order until 30 June 2026", before=A_SOURCE),
+    Answer("source lift", "amina", "source lift LR-2026-001", "where it is not on hold", before=A_SOURCE),
+    Answer("source programme", "ben", "source programme", before=A_SOURCE),
+    Answer("source themes", "ben", "source themes", "where none recurs yet", before=A_SOURCE),
+    Answer("recommendation spread", "ben", "recommendation spread SE-2026-008 agencies:all due:31 March 2026"),
     Answer("undo", "cleo", "undo", before=(("cleo", "action done SE-2026-001: 40 files audited"),)),
     Answer("action seen", "dev", "action seen SE-2026-006"),
     Answer("action decide", "dev", "action decide SE-2026-006 the police will lead, with a date by June"),
@@ -409,6 +543,46 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("person leaves", "amina", "person leaves @ian"),
     Answer("person returns", "amina", "person returns @ian", before=(("amina", "person leaves @ian"),)),
     Answer("person here", "amina", "person here @fay"),
+    Answer(
+        "request add", "ben", "request add Please confirm that supervision covers the guidance agencies:all due:31 May"
+    ),
+    Answer("request add", "ben", "request add", "the form", form=True),
+    Answer(
+        "request answer",
+        "amina",
+        "request answer AR-2026-001 All teams were briefed agency:icb evidence:https://example.org/briefing",
+        before=(REQUESTED,),
+    ),
+    Answer(
+        "request answer", "amina", "form request answer AR-2026-001 agency:icb", "the form", (REQUESTED,), form=True
+    ),
+    Answer("request return", "ben", "request return AR-2026-001 Which teams were briefed?", before=(REQUESTED, SAID)),
+    Answer("request show", "ben", "request show AR-2026-001", before=(REQUESTED, SAID)),
+    Answer("request list", "ben", "request list", before=(REQUESTED, SAID)),
+    Answer("request times", "ben", "request times", before=(REQUESTED, SAID)),
+    Answer("request edit", "ben", "request edit AR-2026-001 due:30 June", before=(REQUESTED,)),
+    Answer("request close", "ben", "request close AR-2026-001", before=(REQUESTED, SAID)),
+    Answer("request withdraw", "ben", "request withdraw AR-2026-001 because it is known", before=(REQUESTED,)),
+    Answer("agency summary", "amina", "agency summary", before=(REQUESTED, SAID)),
+    Answer("challenge add", "cleo", CHALLENGED[1], before=(LINKED,)),
+    Answer("challenge add", "cleo", "challenge add", "the form", form=True),
+    Answer(
+        "challenge add",
+        "cleo",
+        "challenge add We disagree with the threshold decision about a child",
+        "A disagreement about a child's case is pointed to the local procedure, and nothing is kept.",
+    ),
+    Answer("challenge respond", "ian", f"challenge respond {NEWEST} Each month since May", before=(LINKED, CHALLENGED)),
+    Answer(
+        "challenge resolved",
+        "cleo",
+        f"challenge resolved {NEWEST} because the figures show it",
+        before=(LINKED, CHALLENGED),
+    ),
+    Answer("challenge remains", "cleo", f"challenge remains {NEWEST} because no figures came", before=ANSWERED),
+    Answer("challenge discussed", "ben", f"challenge discussed {NEWEST} Police bring figures in May", before=ANSWERED),
+    Answer("challenge list", "ben", "challenge list", before=ANSWERED),
+    Answer("challenge show", "cleo", f"challenge show {NEWEST}", before=ANSWERED),
     Answer("agency", "amina", "agency"),
     Answer("agency add", "amina", "agency add Locala link:@cleo"),
     Answer("agency edit", "amina", "agency edit police link:@ian"),
