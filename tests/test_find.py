@@ -241,7 +241,7 @@ SLIPS = (
     ("find audit owner:carter", "could be Ben Carter, Ian Carter"),
     ("find audit agency:fire", "I do not know the agency “fire”"),
     ("find audit brag:purple", "“purple” is no BRAG colour. Type one or several of: blue, red, amber, green."),
-    ("find audit kind:wish", "Kind is one of: action, recommendation, issue."),
+    ("find audit kind:wish", "Kind is one of: action, recommendation, issue, strong practice, challenge."),
     ("find audit group:xyz", "I do not know which group “xyz” is."),
     ("find audit sort:size", "In which order is one of: due, brag, updated, ref."),
     ("action list audit", "To look for words, type /lif find audit"),
