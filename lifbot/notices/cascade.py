@@ -115,7 +115,7 @@ def reminder(view: NoticeView, agencies: Sequence[str], why: str, today: date, r
     assert view.cascade_by is not None
     whom, by = _and(agencies), view.cascade_by
     was = f"was to be passed on by {say_date(by)}" if by < today else f"is to be passed on by {say_date(by)}"
-    was = "is to be passed on by today" if by == today else was
+    was = "is to be passed on by the end of today" if by == today else was
     asked = {
         "representative": f"{whom} has not said yet whether {view.ref} reached its staff. Could you help?",
         "nobody": f"{whom} has nobody yet who passes learning on, so {view.ref} has reached nobody there.",
