@@ -44,7 +44,8 @@ def settle(scope: Scope) -> None:
     """Mark exactly the items of held sources, and all under them, as held: after a hold, a lift, an undo."""
     scope.session.flush()
     rows = scope.with_held.columns(Item, TIED)
-    wanted = _under({id for id, _, source, _ in rows if source in on_hold(scope)}, rows)
+    sources = on_hold(scope)
+    wanted = _under({id for id, _, source, _ in rows if source in sources}, rows)
     changing = [id for id, _, _, held in rows if held != (id in wanted)]
     for item in scope.with_held.all(Item, col(Item.id).in_(changing)) if changing else ():
         mark(scope, item, held=item.id in wanted)
