@@ -10,7 +10,7 @@ from lifbot.notices import Beside
 from lifbot.notices.dissemination import NoticeView, dissemination
 from lifbot.notices.publishing import check, news, reminder
 from lifbot.policy import stand_in
-from lifbot.policy.moments import late_ok
+from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.publishing import CHECK_DAYS
 from scheduler import receipts
 from scheduler.nudges import Nudges
@@ -67,7 +67,10 @@ def _remind(scope: Scope, reader: Reader, nudges: Nudges, notice: Notice) -> Non
         if opens > scope.now:
             notice.look_again_at = opens
             return
-        if heard and nudges.can(heard.person):
+        if heard and not nudges.can(heard.person):
+            notice.look_again_at = nudge_after(scope.today, scope.rules, scope.zone)
+            return
+        if heard:
             nudges.add_record(heard, records.name_of(notice), "check")
     publishing.look_again(scope, notice)
 

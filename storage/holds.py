@@ -101,9 +101,7 @@ def _ask_again(scope: Scope, item: Item) -> None:
 
 def _tell_of_new(scope: Scope, item: Item) -> None:
     """Tell of an item that was logged while the hold stood, the first time that one is lifted: nobody was told then."""
-    began_held = (
-        len(item.pauses) == 1 and item.pauses[0][0] == item.created_at.isoformat()
-    )
+    began_held = len(item.pauses) == 1 and item.pauses[0][0] == item.created_at.isoformat()
     if item.status not in OPEN or not began_held:
         return
     item.told_on = scope.today

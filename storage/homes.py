@@ -15,7 +15,7 @@ from lifbot.notices.home import GroupSeen, Page
 from lifbot.notices.line import Line
 from lifbot.policy import drift, moments
 from lifbot.views import ItemView
-from storage import items, meetings, people, reported
+from storage import items, meetings, people, reported, waiting
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -41,6 +41,7 @@ def page(scope: Scope, person: Person) -> Page:
         may_log=any(_leads(scope, person, group) for group in groups),
         reminders=moments.own_hour(person.nudge_at, scope.rules).strftime("%H:%M"),
         digest=person.wants_digest,
+        others=tuple(waiting.lines(scope, reader, person.id)),
     )
 
 
