@@ -9,7 +9,7 @@ from lifbot.buttons import cascade_buttons
 from lifbot.message import Block, Button, Message, Say
 from lifbot.model import Notice, NoticePost, Outbox, Person, Receipt
 from lifbot.notices import Beside, cascade
-from lifbot.policy.cascade import OPEN, Step, now_due
+from lifbot.policy.cascade import OPEN, Due, Step, now_due
 from lifbot.policy.moments import late_ok, nudge_after, nudge_on
 from lifbot.policy.stand_in import Hearer
 from scheduler.nudges import Nudges
@@ -87,23 +87,27 @@ def _ask_again(
     if due.step and opens > scope.now:
         row.look_again_at = opens
         return
-    heard = _heard(scope, row, due.step) if due.step else None
-    if heard and due.step and not nudges.can(heard.person):
+    step, heard = _whom(scope, row, due)
+    if heard and step and not nudges.can(heard.person):
         row.look_again_at = nudge_after(scope.today, scope.rules, scope.zone)
         return
-    if heard and due.step:
-        asked[heard.person, heard.of, due.step].append(row)
+    if heard and step:
+        asked[heard.person, heard.of, step].append(row)
         row.nudged_on = scope.today
     row.chased = [*row.chased, *due.done]
     row.look_again_at = nudge_on(due.again, scope.rules, scope.zone) if due.again else None
 
 
-def _heard(scope: Scope, row: Receipt, step: Step) -> Hearer | None:
-    """Who is asked: who passes it on; after the date somebody else, unless they were asked themselves."""
+def _whom(scope: Scope, row: Receipt, due: Due) -> tuple[Step | None, Hearer | None]:
+    """Who is asked, and how: who passes it on; after the date somebody else, unless they were asked themselves.
+
+    Where there is nobody else, and who passes it on was not asked at the date (it was on hold then), they are.
+    """
     heard = receipts.hears(scope, row.agency_id)
-    if step != "representative":
-        return heard
-    return receipts.asked_next(scope, row.agency_id, {heard.person} if heard else set())
+    if due.step != "representative":
+        return due.step, heard if due.step else None
+    other = receipts.asked_next(scope, row.agency_id, {heard.person} if heard else set())
+    return ("due", heard) if other is None and "due" in due.done else (due.step, other)
 
 
 # --- what is said -----------------------------------------------------------------------------------------------
