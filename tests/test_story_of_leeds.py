@@ -238,4 +238,4 @@ def _asked(said: dict[str, list[str]], words: str) -> set[str]:
 
 
 def _link_in(message: Any) -> str:
-    return next(word for word in message.text.split() if "/receipt/" in word)
+    return next(str(word) for word in message.text.split() if "/receipt/" in word)
