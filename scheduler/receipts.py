@@ -192,15 +192,23 @@ def say(scope: Scope, reader: Reader, person: Person, row: object, why: str) -> 
     ]
     if not mine:
         return None
-    of = (
-        reader.name(heard.of)
-        if heard and heard.is_stand_in and heard.why == "no_address" and why != "representative"
-        else ""
-    )
-    link = (Button("Link to pass on", f"notice link {notice.ref} agency:{mine[0].agency_id}"),) if of else ()
+    of = heard if heard and heard.is_stand_in and why != "representative" else None
+    outside = of is not None and of.why == "no_address"
+    line = f"notice link {notice.ref} agency:{mine[0].agency_id}"
+    link = (Button("Link to pass on", line),) if outside else ()
     names = [receipts.name(scope, each.agency_id) for each in mine]
     shown = (*buttons(notice, mine, here=False), *link)
-    return cascade.reminder(notices.view(scope, notice), names, why, scope.today, records.name_of(mine[0]), shown, of)
+    return cascade.reminder(
+        notices.view(scope, notice), names, why, scope.today, records.name_of(mine[0]), shown, _for(reader, of)
+    )
+
+
+def _for(reader: Reader, heard: Hearer | None) -> str:
+    """In whose place a reminder is heard; whoever is in no workspace is to get a link."""
+    if heard is None:
+        return ""
+    why = cascade.NO_WORKSPACE if heard.why == "no_address" else f"who {reader.why(heard)}."
+    return f"For {reader.name(heard.of)}, {why}"
 
 
 def _is_asked(scope: Scope, row: Receipt, person: str, why: str, of: str) -> bool:

@@ -46,13 +46,16 @@ def check(view: NoticeView, author: str, record: str, at: str) -> Message:
     text = f"{author} asks you to check {change}."
     when = [Say(at)] if at else []
     whole = dissemination(view).blocks
-    blocks: tuple[Block, ...] = (Say(text), *when, *whole, Facts(statements()), Ask("", checker_buttons(view.ref)))
-    return Message((*blocks, Fine(CONFIRMED_BY)), f"{view.ref} waits for your check.", records=(record,), asks="check")
+    buttons = Ask("", checker_buttons(view.ref))
+    asked: tuple[Block, ...] = (Say("You are asked to confirm:"), Facts(statements()), buttons, Fine(CONFIRMED_BY))
+    return Message(
+        (Say(text), *when, *whole, *asked), f"{view.ref} waits for your check.", records=(record,), asks="check"
+    )
 
 
 def statements() -> tuple[tuple[str, str], ...]:
     """What is confirmed, numbered: who types instead of ticking says the numbers."""
-    return tuple((f"You confirm, {number}", text) for number, (_, text) in enumerate(TICKS, 1))
+    return tuple((str(number), text) for number, (_, text) in enumerate(TICKS, 1))
 
 
 def reminder(view: NoticeView, author: str, of: str, record: str) -> Beside:
