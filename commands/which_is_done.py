@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from commands import ask
@@ -17,7 +18,7 @@ DONE = re.compile(
 )
 CONFIRMED = re.compile(r"\W*(?:i\s+|we\s+)?(?:can\s+)?confirm(?:ed)?\W*", re.IGNORECASE)
 MOST = 10
-WAYS = {
+WAYS: Mapping[str, tuple[type[Any], str, str]] = {
     "milestone": (Source, "source_id", "Milestone done:"),
     "answer": (AssuranceRequest, "request_id", "Answer"),
     "notice": (Notice, "id", "Check"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from lifbot.buttons import cascade_buttons, impact_buttons
 from lifbot.message import Button
 from lifbot.model import AssuranceRequest, Impact, Item, Milestone, Notice, Receipt, Source
 from lifbot.notices import Beside, assurance, cascade, impact, publishing, source
+from lifbot.policy.cascade import OPEN
 from storage import milestones, notices, receipts, records, request_views, requests
 from storage.items import Reader
 from storage.scope import Scope
@@ -33,12 +35,17 @@ def _checks(scope: Scope, reader: Reader, person: str) -> Iterator[Beside]:
 
 
 def _receipts(scope: Scope, reader: Reader, person: str) -> Iterator[Beside]:
-    for row in receipts.awaited(scope, person):
-        mine = [each for each in receipts.mine(scope, person, row) if each.status in ("waiting", "received")]
-        if mine and row.status == "published":
-            names = [receipts.name(scope, each.agency_id) for each in mine]
-            shown = _receipt_buttons(row, mine)
-            yield cascade.reminder(notices.view(scope, row), names, "due", scope.today, records.name_of(mine[0]), shown)
+    found: dict[int, list[Receipt]] = defaultdict(list)
+    heard = {id: receipts.hears(scope, id) for id in scope.roster.agencies}
+    mine = [id for id, hearer in heard.items() if hearer and hearer.person == person]
+    open_ = (col(Receipt.status).in_(OPEN), col(Receipt.sent_at).is_not(None), col(Receipt.agency_id).in_(mine))
+    for row in scope.all(Receipt, *open_, order=col(Receipt.id)) if mine else ():
+        found[row.notice_id].append(row)
+    for notice in notices.shown(scope, col(Notice.id).in_(found), Notice.status == "published") if found else ():
+        rows = found[notice.id]
+        names = [receipts.name(scope, each.agency_id) for each in rows]
+        shown = _receipt_buttons(notice, rows)
+        yield cascade.reminder(notices.view(scope, notice), names, "due", scope.today, records.name_of(rows[0]), shown)
 
 
 def _receipt_buttons(notice: Notice, rows: Sequence[Receipt]) -> tuple[Button, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from lifbot.calendar import add_working_days, at_local, local_day, on_or_before
@@ -85,7 +86,8 @@ def matters(rows: Iterable[Row], today: date, meeting_on: date, last_held: date 
     for row in sorted(rows, key=lambda row: (row.due_on, row.ref)):
         part = _part(row, today, meeting_on, last_held)
         parts["practice" if row.is_practice and (part or _is_news(row)) else part].append(row)
-    return Matters(**{name: tuple(found) for name, found in parts.items() if name})
+    shown: dict[str, Any] = {name: tuple(found) for name, found in parts.items() if name}
+    return Matters(**shown)
 
 
 def _is_news(row: Row) -> bool:
