@@ -96,11 +96,26 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (recommendation.respond, spread.spread, issue.to_action, issue.close, family.link, family.unlink),
     ),
     (
-        "Keep the learning register of reviews, audits and other sources",
+        "Keep the learning register, with reviews, audits and other sources",
         (
             *(source_add.add, source_show.list_, source_show.show, source_add.edit, dates.date_, dates.done),
             *(dates.milestone, dates.delay, dates.take_down, dates.close, hold.hold, hold.lift),
             *(source_show.programme, source_show.themes),
+        ),
+    ),
+    (
+        "Write notices, to pass learning on",
+        (
+            *(notice.add, editing.edit, editing.section, checking.check, checking.approve, checking.send_back),
+            *(publish.publish, publish.withdraw, publish.close),
+            *(notices.list_, notices.show, figures.placed, figures.hits),
+        ),
+    ),
+    (
+        "Pass learning on, for your agency",
+        (
+            *(receipt.received, receipt.cascaded, receipt.not_for_us, receipt.evidence),
+            *(coverage.status, coverage.coverage, coverage.link),
         ),
     ),
     (
@@ -119,13 +134,6 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
     ("Answer an escalation, as partnership chair", (escalation.seen, escalation.decide, decide.return_)),
     (
-        "Pass learning on, for your agency",
-        (
-            *(receipt.received, receipt.cascaded, receipt.not_for_us, receipt.evidence),
-            *(coverage.status, coverage.coverage, coverage.link),
-        ),
-    ),
-    (
         "People who are away, leave or come back",
         (absence.away, absence.back, leaving.leaves, leaving.returns, leaving.here),
     ),
@@ -134,14 +142,6 @@ SECTIONS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             *(meeting.next_, meeting.agenda, meeting.post, closing.close, meeting.move, meeting.cancel),
             *(rhythm.add, rhythm.set_rhythm),
-        ),
-    ),
-    (
-        "Pass learning on by notices",
-        (
-            *(notice.add, editing.edit, editing.section, checking.check, checking.approve, checking.send_back),
-            *(publish.publish, publish.withdraw, publish.close),
-            *(notices.list_, notices.show, figures.placed, figures.hits),
         ),
     ),
     (

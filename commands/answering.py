@@ -72,6 +72,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("answer", ANSWERED, "request answer", _of_request),
     Verb("answer", r"done|completed?|yes", "request answer", _of_request, alone=True),
     Verb("milestone", r"milestone\s+(?:is\s+)?done", "source done", _milestone),
+    Verb("milestone", r"(?:(?:it|this)(?:['’]s|\s+is)\s+)?(?:done|completed?)", "source done", _milestone, alone=True),
     Verb("notice", r"approved?|(?:i\s+)?confirm(?:ed)?", "notice approve", _own_ref),
     Verb("notice", r"return(?:ed)?|send\s+(?:it\s+)?back|sent\s+back", "notice return", _own_ref),
     Verb("impact", r"(?:the\s+)?(?:impact|difference)", "impact", _item_of),

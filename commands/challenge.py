@@ -20,8 +20,7 @@ from lifbot.grammar import Arg, command
 from lifbot.message import Ask, Block, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Agency, Challenge, Group, Item, LogEntry
 from lifbot.notices import challenge as shown_as
-from lifbot.notices.challenge import LOCAL
-from lifbot.policy.challenge import LIVING, is_about_a_case
+from lifbot.policy.challenge import LIVING
 from storage import challenges, escalations, items, log, meetings, records, requests
 
 Text = Annotated[
@@ -37,8 +36,7 @@ Said = Annotated[str, Arg("text", "What was said", "At the meeting, in a sentenc
 
 def sentence(ctx: Context, raw: dict[str, str]) -> None:
     """Refuse what is about a case before anything is kept; read the date, and whose log it is."""
-    if is_about_a_case(raw.get("text", "")):
-        raise LifError(LOCAL, field="text")
+    changes.refuse_case(raw.get("text", ""))
     meant = meant_by(ctx, raw["to"]) if raw.get("to") else None
     if isinstance(meant, Group):
         raw["group"] = meant.id  # it stands in the log of the group that is challenged
@@ -105,6 +103,7 @@ def is_living(ctx: Context, item: Item) -> None:
 )
 def respond(ctx: Context, item: Ref, text: Response) -> Message:
     """Respond to a challenge for your agency or group; who raised it is told."""
+    changes.refuse_case(text)
     row, group = beside(ctx, item), ctx.group_of(item)
     if not (ctx.may("report", group, item) or requests.speaks_for(ctx.scope, ctx.caller.id, row.to_agency)):
         raise LifError(f"{challenges.to_whom(ctx.scope, row)} responds to {item.ref}. Nothing was changed.")
@@ -142,6 +141,7 @@ def _outcome(ctx: Context, row: Challenge, outcome: str, because: str) -> None:
 )
 def resolved(ctx: Context, item: Ref, because: Because) -> Message:
     """Say that a challenge is resolved, and why."""
+    changes.refuse_case(because, "because")
     row = beside(ctx, item)
     _decides(ctx, item, row)
     before, was = log.picture(item), records.picture(row)
@@ -164,6 +164,7 @@ def resolved(ctx: Context, item: Ref, because: Because) -> Message:
 )
 def remains(ctx: Context, item: Ref, because: Because) -> Message:
     """Say that a challenge remains: it goes to the next agenda, and after the discussion to the partnership chair."""
+    changes.refuse_case(because, "because")
     row, group = beside(ctx, item), ctx.group_of(item)
     _decides(ctx, item, row)
     if row.responded_at is None and item.due_on >= ctx.scope.today:
@@ -212,6 +213,7 @@ def _to_chair(ctx: Context, item: Item, row: Challenge) -> bool:
 )
 def discussed(ctx: Context, item: Ref, text: Said) -> Message:
     """Record what the group said of a challenge; closing the meeting does the same."""
+    changes.refuse_case(text)
     meeting = meetings.last_held(ctx.scope, item.group_id)
     recent = meeting if meeting and ctx.scope.now - meeting.starts_at < adding.RECENT else None
     on = local_day(recent.starts_at, ctx.scope.zone) if recent else ctx.scope.today

@@ -10,6 +10,8 @@ from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.message import Ask, Block, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Item, LogEntry, Update
+from lifbot.notices.challenge import LOCAL
+from lifbot.policy.cases import is_about_a_case
 from lifbot.policy.facts import Facts
 from storage import impacts, items, log, outbox, practices, series
 from storage.log import WITH
@@ -89,6 +91,12 @@ def refuse_challenge(item: Item) -> None:
             f"{item.ref} is a challenge. To respond: /lif challenge respond {item.ref} and your words. When it is "
             f"settled: /lif challenge resolved {item.ref} because … Nothing was changed."
         )
+
+
+def refuse_case(text: str, field: str = "text") -> None:
+    """Raise LifError for words about one child's or family's case: nothing of them is kept with a challenge."""
+    if is_about_a_case(text):
+        raise LifError(LOCAL, field=field)
 
 
 def refuse_done(ctx: Context, item: Item) -> None:

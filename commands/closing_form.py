@@ -121,7 +121,7 @@ def _choice(item: Item) -> str:
 
 def _points(ctx: Context, of: Group, meeting: Meeting) -> Iterator[Point]:
     """Every open item: what is for discussion or due has a line of its own, the rest stands in one menu."""
-    found = pack.matters(ctx.scope, ctx.reader, of, meeting)
+    found = pack.matters(ctx.scope, ctx.reader, of, meeting, ctx.caller.id)
     talked = {row.ref for row in (*found.challenges, *found.for_discussion)}
     due = {row.ref for row in (*found.overdue, *found.due)}
     for item in items.open_items(ctx.scope, Item.group_id == of.id):

@@ -15,6 +15,6 @@ from storage import meetings, pack
 def now(ctx: Context, group: InGroup) -> Message:
     """Show the week's digest of a group, for you alone."""
     coming = meetings.next_meeting(ctx.scope, group.id)
-    counts = pack.summary(ctx.scope, ctx.reader, group)
+    counts = pack.summary(ctx.scope, ctx.reader, group, ctx.caller.id)
     meets = say_moment(coming.starts_at, ctx.scope.zone) if coming else None
-    return notices.digest(group.name, ctx.scope.today, counts, meets, pack.lines(ctx.scope, group))
+    return notices.digest(group.name, ctx.scope.today, counts, meets, pack.lines(ctx.scope, group, ctx.caller.id))

@@ -47,8 +47,9 @@ def leaves(ctx: Context, person: Somebody) -> Message:
     _offers_end(ctx, person, offered)
     offers = _offers(ctx, person, left_behind)
     vacant = posts.held(ctx.scope, person.id)
-    _promise(ctx, person, offers, vacant)
-    return _noted(ctx, person, offers, left_behind, vacant, f"undo {entry.id}")
+    register = posts.in_register(ctx.scope, person.id)
+    _promise(ctx, person, offers, [*vacant, *register])
+    return _noted(ctx, person, offers, left_behind, vacant, register, f"undo {entry.id}")
 
 
 @command("person returns", may="set up", title="A person is back", examples=("/lif person returns Fay O'Brien",))
@@ -176,10 +177,11 @@ def _noted(
     offers: dict[str, Offer],
     left_behind: Sequence[Item],
     vacant: Sequence[str],
+    register: Sequence[str],
     undo: str,
 ) -> Message:
     mine = offers.get(ctx.caller.id, Offer())
-    told = notices.leaving(person.name, ctx.reader.views(mine.items), vacant, decides=mine.decides)
+    told = notices.leaving(person.name, ctx.reader.views(mine.items), vacant, decides=mine.decides, register=register)
     others = [ctx.reader.name(id) for id in offers if id != ctx.caller.id]
     asked = f"{_counted(len(left_behind))}: {_and(others)} {'is' if len(others) == 1 else 'are'} asked who takes over."
     said = (
@@ -187,7 +189,7 @@ def _noted(
         if left_behind and others
         else []
         if left_behind
-        else [Say("They answered for nothing that is open.")]
+        else [Say("They answered for no item that is open." if register else "They answered for nothing that is open.")]
     )
     return replace(told, blocks=(*told.blocks, *said, Ask("", (Button("Undo", undo),))))
 

@@ -38,7 +38,7 @@ def next_(ctx: Context, group: InGroup) -> Message:
 def agenda(ctx: Context, group: InGroup) -> Message:
     """Show the standing items for the next meeting: for discussion, due, overdue, updated, awaiting sign-off."""
     coming = meetings.next_meeting(ctx.scope, group.id) or fail(none_planned(group))
-    found = pack.matters(ctx.scope, ctx.reader, group, coming)
+    found = pack.matters(ctx.scope, ctx.reader, group, coming, ctx.caller.id)
     shown = notices.agenda(group.name, say_moment(coming.starts_at, ctx.scope.zone), found)
     button = Button("Post it in the channel", f"meeting post {group.id}")
     return with_buttons(shown, button) if ctx.may("meet", group) else shown

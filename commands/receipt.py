@@ -27,7 +27,7 @@ from storage.receipts import Answer
 SAID = Annotated[
     str, Arg("text", "How, to whom, about how many", "At team meeting to 40 social workers.", longest=1000)
 ]
-REASON = Annotated[str, Arg("text", "Why it is not for you", "For example: we work with adults only.", longest=1000)]
+REASON = Annotated[str, Arg("text", "Why is it not for you?", "For example: we work with adults only.", longest=1000)]
 PROOF = Annotated[str, Arg("text", "What shows it", "Words or a link, for example to the minutes.", longest=1000)]
 HOW = Annotated[str, Arg("line", "How", "Team meeting, supervision, newsletter, training, e-mail.", longest=300)]
 WHOM = Annotated[str, Arg("line", "To whom", "For example: social workers, early help.", keys=("to",), longest=300)]

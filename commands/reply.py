@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from commands import answering, ask, files, unfinished
+from commands import answering, ask, files, unfinished, which_is_done
 from commands.context import Context
 from commands.spoken import (
     ANOTHER_REF,
@@ -39,7 +39,7 @@ def understand(ctx: Context, text: str) -> str | Message | None:
     if short := LIST.fullmatch(text):
         return f"action list {short[1] or ''}".strip()
     asked = asked_of.last(ctx.scope, ctx.caller.id, ctx.incoming)
-    if beside := answering.understood(ctx, text, asked):
+    if beside := which_is_done.understood(ctx, text, asked) or answering.understood(ctx, text, asked):
         return beside
     ref, rest = leading_ref(ctx, text, asked)
     verb = verb_of(rest)
@@ -135,8 +135,9 @@ def _sent_files(ctx: Context, ref: str, verb: Verb, asked: Asked | None) -> str 
 
 
 def _for_one(ctx: Context, verb: Verb, asked: Asked | None) -> str | Message:
+    about_others = asked is not None and bool(asked.records) and not asked.items  # then an item is named
     found = asked_of.items_of(ctx.scope, asked) or list(items.open_of(ctx.scope, ctx.caller.id))
-    if len(found) == 1:
+    if len(found) == 1 and not about_others:
         return f"{verb.command} {found[0].ref} {verb.rest}"
     if not found:
         return say("I am not waiting for a reply from you just now, so nothing was changed. Put a reference first.")

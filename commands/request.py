@@ -14,7 +14,7 @@ from commands.changes import undo_button
 from commands.context import Context
 from commands.names import agency as one_agency
 from commands.names import default_group, group
-from commands.request_news import tell
+from commands.request_news import refuse_silent, tell, who_hears
 from lifbot import timescale
 from lifbot.calendar import say_date
 from lifbot.errors import LifError
@@ -195,6 +195,7 @@ def edit_form(ctx: Context, raw: Mapping[str, str]) -> Form:
 )
 def edit(ctx: Context, request: Ref, text: NewQuestion = "", due: NewDue = None) -> Message:
     """Change the question or the date of a request, before anybody has answered."""
+    refuse_silent(ctx, request)
     refuse_closed(request)
     rows = requests.answers(ctx.scope, request)
     if any(row.answered_at for row in rows):
@@ -213,7 +214,8 @@ def edit(ctx: Context, request: Ref, text: NewQuestion = "", due: NewDue = None)
     for row in rows:
         row.look_again_at = ctx.scope.now
     tell(ctx, request, rows, "changed")
-    said = f"{request.ref} is changed: due {say_date(request.due_on)}. Those who were asked are told."
+    told = who_hears(ctx, request, "Those who were asked are told.")
+    said = f"{request.ref} is changed: due {say_date(request.due_on)}. {told}"
     card = ItemCard(request.ref, request.question, f"due {say_date(request.due_on)}")
     return Message((Say(said), card, Ask("", (undo_button(entry),))), said)
 
@@ -226,18 +228,21 @@ def edit(ctx: Context, request: Ref, text: NewQuestion = "", due: NewDue = None)
 )
 def withdraw(ctx: Context, request: Ref, because: Because = "") -> Message:
     """Withdraw a request: agencies that were asked are told that nothing more is needed."""
+    refuse_silent(ctx, request)
     refuse_closed(request)
     before = records.picture(request)
     request.status, request.closed_at = "withdrawn", ctx.scope.now
     records.write(ctx.scope, ctx.caller.id, "request withdraw", request, before=before, why=because or None)
     tell(ctx, request, requests.answers(ctx.scope, request), "withdrawn", why=because)
-    said = f"{request.ref} is withdrawn. Those who were asked are told that nothing more is needed."
+    told = who_hears(ctx, request, "Those who were asked are told that nothing more is needed.")
+    said = f"{request.ref} is withdrawn. {told}"
     return Message((Say(said),), said)
 
 
 @command("request close", may="ask agencies", title="Close a request", examples=("/lif request close AR-2026-002",))
 def close(ctx: Context, request: Ref) -> Message:
     """Close a request: nobody is reminded of it any more, and its answers stay."""
+    refuse_silent(ctx, request)
     refuse_closed(request)
     before = records.picture(request)
     request.status, request.closed_at = "closed", ctx.scope.now

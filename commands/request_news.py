@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from commands.context import Context
+from lifbot.errors import LifError
 from lifbot.model import AssuranceAnswer, AssuranceRequest
 from lifbot.policy.moments import notice_moment
 from storage import outbox, requests
@@ -39,3 +40,14 @@ def key(row: AssuranceRequest, what: str, person: str, at: datetime | None = Non
 def hour(ctx: Context) -> datetime:
     """Return when news may go."""
     return notice_moment(ctx.scope.now, ctx.scope.rules, ctx.scope.zone)
+
+
+def refuse_silent(ctx: Context, row: AssuranceRequest) -> None:
+    """Raise LifError for what is about something on hold, unless somebody may know of that."""
+    if requests.is_held(ctx.scope, row) and not ctx.may("hold", None):
+        raise LifError(f"There is no {row.ref} here. Type /lif request list to see the references.")
+
+
+def who_hears(ctx: Context, row: AssuranceRequest, told: str) -> str:
+    """Say what agencies are told of a change: nothing while it is on hold."""
+    return "It is on hold, so agencies are told nothing of this." if requests.is_held(ctx.scope, row) else told

@@ -15,7 +15,7 @@ from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
 from lifbot.message import Fine, ItemCard, Message, Say, say
 from lifbot.model import Item, LogEntry, Meeting, Receipt, Update
-from storage import amending, calendars, log, records
+from storage import amending, calendars, holds, log, records
 
 UNDO_FOR = timedelta(minutes=10)
 OWN_MARKS = {
@@ -42,13 +42,21 @@ def undo(ctx: Context, entry: Annotated[str, Arg("line", "Which change", longest
         return _set_up_as_before(ctx, done)
     if done.record:
         return _record_as_before(ctx, done)
-    item = ctx.scope.get(Item, done.item_id)
+    item = ctx.scope.get(Item, done.item_id) or _silenced_by(ctx, done)
     if item is None:
         return _of_no_item(ctx, done)
     said = _taken_back(ctx, done, item)
+    if item.held:
+        return say(f"{said} {holds.SILENT}")
     view = ctx.reader.view(item)
     card = ItemCard(item.ref, item.text, view.line(named=True, today=ctx.scope.today), view.brag_word)
     return Message((Say(f"{said} This is how it stands now."), card, Fine(changes.SEEN_BY)), summary=said)
+
+
+def _silenced_by(ctx: Context, done: LogEntry) -> Item | None:
+    """The item that somebody's own change silenced, by naming a source on hold: the wrong one, perhaps."""
+    mine = done.by == ctx.caller.id and "source_id" in done.after
+    return ctx.scope.with_held.get(Item, done.item_id) if mine else None
 
 
 def _several(ctx: Context, ids: Sequence[str]) -> Message:
@@ -90,6 +98,8 @@ def _taken_back(ctx: Context, done: LogEntry, item: Item) -> str:
         records.take_back(ctx.scope, each, ctx.caller.id)
     for entry_of, its in (*others, (done, item)):
         _take_back(ctx, entry_of, its, said)
+    if any("source_id" in each.after for each in (done, *(each for each, _ in others))):
+        holds.settle(ctx.scope)
     ctx.__dict__.pop("reader", None)
     return said
 

@@ -32,7 +32,10 @@ PATTERNS = tuple((way, re.compile(rf"\b{MANY}(?:{said})\b", re.IGNORECASE)) for 
 PEOPLE = (
     r"(?:(?!and\b|or\b|to\b|at\b|in\b|of\b)[\w’'-]+\s+){0,3}?(?:people|persons?|staff|practitioners?|workers?|nurses?|officers?|"
     r"teachers?|managers?|colleagues?|members?|professionals?|attendees|participants|visitors?|midwives|doctors|gps|leads?|"
-    r"carers?|governors?|volunteers?|clinicians?|employees|supervisors?|headteachers|schools?\s+staff|dsls?|recipients|others)"
+    r"carers?|governors?|volunteers?|clinicians?|employees|supervisors?|headteachers|schools?\s+staff|dsls?|recipients|others|"
+    r"commissioners?|advis[eo]rs?|assistants?|therapists?|psychologists?|paediatricians?|consultants?|counsellors?|"
+    r"co-?ordinators?|trainers?|mentors?|inspectors?|sergeants?|constables?|detectives?|firefighters?|students?|"
+    r"receptionists?|directors?)"
 )
 NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,6})"
 ABOUT = (

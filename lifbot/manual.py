@@ -60,11 +60,23 @@ def help_message(sections: Sections, about: str) -> Message:
 
 def _overview(sections: Sections) -> Message:
     """Every command by name, by what people want: a page, not a manual."""
-    named = tuple((title, ", ".join(each.words for each in shown if each.in_help)) for title, shown in sections)
+    named = tuple((title, _names([each.words for each in shown if each.in_help])) for title, shown in sections)
     more = tuple(Button(_short(title), f"help {_short(title).lower()}") for title, _ in sections)
     begin = "Type /lif mine to see what is yours, or /lif action add to log an action."
     blocks = (Say(begin), Facts(named), Heading("In reply to a reminder"), Facts(REPLIES), Ask("More about", more))
     return Message((*blocks, Fine(ABOUT_ONE)), summary="What you can type")
+
+
+def _names(words: Sequence[str]) -> str:
+    """Commands by name; the first word of several is said once: "source add, list, show · find"."""
+    rests: dict[str, list[str]] = {}
+    for first, _, rest in (each.partition(" ") for each in words):
+        rests.setdefault(first, []).append(rest)
+    alone = {first: [first] if "" in found else [] for first, found in rests.items()}
+    more = {
+        first: [f"{first} {', '.join(filter(None, found))}"] if any(found) else [] for first, found in rests.items()
+    }
+    return " · ".join(part for first in rests for part in (*alone[first], *more[first]))
 
 
 def _short(title: str) -> str:

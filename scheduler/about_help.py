@@ -71,7 +71,7 @@ def _history(scope: Scope, reader: Reader, item: Item) -> list[tuple[str, str]]:
 def _told(row: Update) -> str:
     if row.kind == "edited" and row.text.startswith("Escalated: "):
         return f"help asked for: {row.text.removeprefix('Escalated: ')}"
-    if row.text.startswith(("Response: ", "Still remains: ")):
+    if row.text.startswith(("Response: ", "Still remains: ", "Handed ")):
         return row.text[0].lower() + row.text[1:]
     words = HISTORY_WORDS.get(row.kind, row.kind)
     return f"{words}: {row.text}" if row.text else words

@@ -28,9 +28,12 @@ def leaving(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
         return "they are back"
     rows = [item for item in items.open_of(scope, person) if item.id in row.about["items"]]
     vacant = posts.held(scope, person) if row.about.get("posts") else []
-    if not rows and not vacant:
+    register = posts.in_register(scope, person) if row.about.get("posts") else []
+    if not rows and not vacant and not register:
         return "everything was taken over"
-    return notices.leaving(reader.name(person), reader.views(rows), vacant, decides=row.about["decides"])
+    return notices.leaving(
+        reader.name(person), reader.views(rows), vacant, decides=row.about["decides"], register=register
+    )
 
 
 def account(scope: Scope, reader: Reader, row: Outbox) -> Message | str:

@@ -104,8 +104,8 @@ def _agenda(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     group = scope.get(Group, row.group_id)
     if meeting is None or group is None or meeting.status != "planned" or meeting.starts_at <= scope.now:
         return "the meeting has begun, or is not held"
-    found = pack.matters(scope, reader, group, meeting)
-    if not (found.rows or row.about.get("asked") or pack.is_anything_open(scope, group)):
+    found = pack.matters(scope, reader, group, meeting, row.person)
+    if not (found.rows or found.apart or row.about.get("asked") or pack.is_anything_open(scope, group)):
         return "the group has nothing open"
     return notices.agenda(group.name, say_moment(meeting.starts_at, scope.zone), found)
 
@@ -114,7 +114,7 @@ def _digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     if date.fromisoformat(row.about["day"]) != scope.today:
         return "its day has passed"
     group = scope.get(Group, row.group_id)
-    counts, lines = pack.summary(scope, reader, group), pack.lines(scope, group)
+    counts, lines = pack.summary(scope, reader, group, row.person), pack.lines(scope, group, row.person)
     if counting.nothing(counts) and not lines:
         return "nothing happened and nothing is open"
     coming = _next_meetings(scope, [group] if group else people.groups(scope))
@@ -127,7 +127,9 @@ def _own_digest(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     if person is None or not person.wants_digest or date.fromisoformat(row.about["day"]) != scope.today:
         return "its day has passed, or it is not wanted any more"
     mine = people.groups_of(scope, person)
-    found = [(group, pack.summary(scope, reader, group), pack.lines(scope, group)) for group in mine]
+    found = [
+        (group, pack.summary(scope, reader, group, person.id), pack.lines(scope, group, person.id)) for group in mine
+    ]
     parts = [
         notices.digest(group.name, scope.today, counts, _next_meetings(scope, [group]), lines)
         for group, counts, lines in found

@@ -8,16 +8,20 @@ from lifbot.model import Person
 from lifbot.notices import Beside
 from scheduler import impacts, milestones, publishing, receipts, requests
 from scheduler.nudges import Nudges
-from storage import records
+from storage import due, records
 from storage.items import Reader
 from storage.scope import Scope
 
 Sweep = Callable[[Scope, Reader, Nudges], None]
-SWEEPS: tuple[Sweep, ...] = (
-    *(publishing.sweep, impacts.sweep, receipts.sweep, requests.sweep),
-    *(milestones.sweep, milestones.sweep_holds),
+SWEEPS: tuple[tuple[Sweep, frozenset[str]], ...] = (
+    (publishing.sweep, frozenset({"notice"})),
+    (impacts.sweep, frozenset({"impact"})),
+    (receipts.sweep, frozenset({"receipt"})),
+    (requests.sweep, frozenset({"assurance_request", "assurance_answer"})),
+    (milestones.sweep, frozenset({"milestone"})),
+    (milestones.sweep_holds, frozenset({"source"})),
 )
-"""Each decides about the rows of its own kind whose moment has come, and looks at nothing else."""
+"""Each decides about the rows of its own tables whose moment has come, and looks at nothing else."""
 Say = Callable[[Scope, Reader, Person, object, str], Beside | None]
 SAYS: Mapping[str, Say] = {
     "notice": publishing.says,
@@ -32,10 +36,11 @@ SAYS: Mapping[str, Say] = {
 
 def sweep(scope: Scope, nudges: Nudges) -> None:
     """Decide about everything beside items whose moment has come."""
-    reader = Reader(scope) if SWEEPS else None
-    for each in SWEEPS:
-        assert reader is not None
-        each(scope, reader, nudges)
+    waking = due.beside(scope)
+    reader = Reader(scope) if waking else None
+    for decide, tables in SWEEPS:
+        if reader and tables & waking:
+            decide(scope, reader, nudges)
 
 
 def lines(scope: Scope, reader: Reader, person: Person, told: Sequence[Sequence[str]]) -> list[Beside]:

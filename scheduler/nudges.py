@@ -21,7 +21,7 @@ class Nudges:
         self.others: dict[str, list[tuple[str, str, str]]] = defaultdict(list)  # of what is logged beside items
         self.unsigned: dict[str, list[Item]] = defaultdict(list)  # told apart from nudges: it may be another's decision
         keys = [self.key(person) for person in owners]
-        had = outbox.promised_among(scope, keys)
+        had = outbox.promised_among(scope, keys) if keys else set()
         self._growing = outbox.growing(scope, had) if had else {}  # a chair's own words wait for the day's nudge
         self._can = {person: self.key(person) not in had or self.key(person) in self._growing for person in owners}
 

@@ -10,17 +10,19 @@ from lifbot.notices import Beside
 from lifbot.notices.dissemination import NoticeView, dissemination
 from lifbot.notices.publishing import check, news, reminder
 from lifbot.policy import stand_in
-from lifbot.policy.moments import late_ok
+from lifbot.policy.moments import late_ok, nudge_after
 from lifbot.policy.publishing import CHECK_DAYS
 from scheduler import receipts
 from scheduler.nudges import Nudges
 from storage import notices as stored
-from storage import publishing, records
+from storage import people, publishing, records
 from storage.items import Reader
 from storage.scope import Scope
 
 POSTS = ("notice", "cascade")
 """Occasions whose messages are kept, to be drawn anew."""
+SILENT = {"held": "silent", "held_post": "silent_post"}
+"""What is said of a hold to authors who may not know of it; there is no other news while it stands."""
 OCCASIONS = (*POSTS, "notice_redraw")
 
 
@@ -65,7 +67,10 @@ def _remind(scope: Scope, reader: Reader, nudges: Nudges, notice: Notice) -> Non
         if opens > scope.now:
             notice.look_again_at = opens
             return
-        if heard and nudges.can(heard.person):
+        if heard and not nudges.can(heard.person):
+            notice.look_again_at = nudge_after(scope.today, scope.rules, scope.zone)
+            return
+        if heard:
             nudges.add_record(heard, records.name_of(notice), "check")
     publishing.look_again(scope, notice)
 
@@ -105,8 +110,6 @@ def redraw(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     view = stored.view(scope, notice)
     if there.person and (whole := receipts.redrawn(scope, reader, notice, there)):
         return whole
-    if view.is_held and view.status != "withdrawn":
-        return "what it comes from is on hold"
     return "it looks the same" if _shows(view) == there.drawn else dissemination(view)
 
 
@@ -125,8 +128,13 @@ def told(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     notice = _notice(scope, row)
     if notice is None or (row.about["what"] == "approved" and notice.status != "checked"):
         return "it has gone on since"
+    what = SILENT.get(row.about["what"], "") if stored.is_held(scope, notice) else row.about["what"]
+    if not what:
+        return "what it comes from is on hold"
+    knows = row.person in (*scope.partnership.business_unit, *people.partnership_chairs(scope, None))
+    what = row.about["what"] if knows else what
     checker = reader.name(notice.checker) if notice.checker else ""
-    return news(stored.view(scope, notice), row.about["what"], checker, notice.sent_back or "")
+    return news(stored.view(scope, notice), what, checker, notice.sent_back or "")
 
 
 def _notice(scope: Scope, row: Outbox) -> Notice | None:

@@ -9,7 +9,7 @@ from lifbot.buttons import cascade_buttons
 from lifbot.message import Block, Button, Message, Say
 from lifbot.model import Notice, NoticePost, Outbox, Person, Receipt
 from lifbot.notices import Beside, cascade
-from lifbot.policy.cascade import OPEN, Step, now_due
+from lifbot.policy.cascade import OPEN, Due, Step, now_due
 from lifbot.policy.moments import late_ok, nudge_after, nudge_on
 from lifbot.policy.stand_in import Hearer
 from scheduler.nudges import Nudges
@@ -87,23 +87,27 @@ def _ask_again(
     if due.step and opens > scope.now:
         row.look_again_at = opens
         return
-    heard = _heard(scope, row, due.step) if due.step else None
-    if heard and due.step and not nudges.can(heard.person):
+    step, heard = _whom(scope, row, due)
+    if heard and step and not nudges.can(heard.person):
         row.look_again_at = nudge_after(scope.today, scope.rules, scope.zone)
         return
-    if heard and due.step:
-        asked[heard.person, heard.of, due.step].append(row)
+    if heard and step:
+        asked[heard.person, heard.of, step].append(row)
         row.nudged_on = scope.today
     row.chased = [*row.chased, *due.done]
     row.look_again_at = nudge_on(due.again, scope.rules, scope.zone) if due.again else None
 
 
-def _heard(scope: Scope, row: Receipt, step: Step) -> Hearer | None:
-    """Who is asked: who passes it on; after the date somebody else, unless they were asked themselves."""
+def _whom(scope: Scope, row: Receipt, due: Due) -> tuple[Step | None, Hearer | None]:
+    """Who is asked, and how: who passes it on; after the date somebody else, unless they were asked themselves.
+
+    Where there is nobody else, and who passes it on was not asked at the date (it was on hold then), they are.
+    """
     heard = receipts.hears(scope, row.agency_id)
-    if step != "representative":
-        return heard
-    return receipts.asked_next(scope, row.agency_id, {heard.person} if heard else set())
+    if due.step != "representative":
+        return due.step, heard if due.step else None
+    other = receipts.asked_next(scope, row.agency_id, {heard.person} if heard else set())
+    return ("due", heard) if other is None and "due" in due.done else (due.step, other)
 
 
 # --- what is said -----------------------------------------------------------------------------------------------
@@ -188,15 +192,23 @@ def say(scope: Scope, reader: Reader, person: Person, row: object, why: str) -> 
     ]
     if not mine:
         return None
-    of = (
-        reader.name(heard.of)
-        if heard and heard.is_stand_in and heard.why == "no_address" and why != "representative"
-        else ""
-    )
-    link = (Button("Link to pass on", f"notice link {notice.ref} agency:{mine[0].agency_id}"),) if of else ()
+    of = heard if heard and heard.is_stand_in and why != "representative" else None
+    outside = of is not None and of.why == "no_address"
+    line = f"notice link {notice.ref} agency:{mine[0].agency_id}"
+    link = (Button("Link to pass on", line),) if outside else ()
     names = [receipts.name(scope, each.agency_id) for each in mine]
     shown = (*buttons(notice, mine, here=False), *link)
-    return cascade.reminder(notices.view(scope, notice), names, why, scope.today, records.name_of(mine[0]), shown, of)
+    return cascade.reminder(
+        notices.view(scope, notice), names, why, scope.today, records.name_of(mine[0]), shown, _for(reader, of)
+    )
+
+
+def _for(reader: Reader, heard: Hearer | None) -> str:
+    """In whose place a reminder is heard; whoever is in no workspace is to get a link."""
+    if heard is None:
+        return ""
+    why = cascade.NO_WORKSPACE if heard.why == "no_address" else f"who {reader.why(heard)}."
+    return f"For {reader.name(heard.of)}, {why}"
 
 
 def _is_asked(scope: Scope, row: Receipt, person: str, why: str, of: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
-from sqlalchemy import bindparam, func, literal_column, sql, union_all, update
+from sqlalchemy import bindparam, func, sql, union_all, update
 from sqlmodel import Session, SQLModel, col, select
 
 from lifbot.model import (
@@ -21,7 +21,6 @@ from lifbot.model import (
     Item,
     Milestone,
     Notice,
-    Outbox,
     Partnership,
     Receipt,
     Source,
@@ -32,6 +31,7 @@ from storage.scope import Scope
 
 WEEK = timedelta(days=7)
 ITEMS = SQLModel.metadata.tables["item"]
+OUTBOX = SQLModel.metadata.tables["outbox"]
 DUE = (
     sql.select(ITEMS)
     .where(ITEMS.c.partnership_id == bindparam("mine"), ITEMS.c.look_again_at <= bindparam("now"))
@@ -60,6 +60,26 @@ ASLEEP: tuple[Any, ...] = (
     *(Item, Escalation, Source, Milestone, Notice, Receipt, AssuranceRequest, AssuranceAnswer, Impact),
 )
 """What is looked at when its `look_again_at` has come."""
+BESIDE: tuple[Any, ...] = tuple(each for each in ASLEEP if each not in (Item, Escalation))
+NEXT = union_all(  # made once: to build it takes many times as long as to run it
+    *(
+        sql.select(func.min(column)).where(column > bindparam("after", type_=column.type), *also)
+        for column, *also in (
+            *((each.__table__.c.look_again_at,) for each in (Group, Partnership, *ASLEEP)),
+            (OUTBOX.c.not_before, OUTBOX.c.status == "waiting"),
+        )
+    )
+)
+BESIDE_DUE = union_all(
+    *(
+        sql.select(sql.literal(each.__tablename__))
+        .where(each.__table__.c.partnership_id == bindparam("mine"), each.__table__.c.look_again_at <= bindparam("now"))
+        .limit(1)
+        .subquery()
+        .select()
+        for each in BESIDE
+    )
+)
 MARK = update(ITEMS).where(ITEMS.c.id == bindparam("which"))
 
 
@@ -128,17 +148,15 @@ def unanswered(scope: Scope, *where: Any) -> Sequence[Escalation]:
     return [row for row in found if scope.get(Item, row.item_id)]  # that of a held item waits as it does
 
 
+def beside(scope: Scope) -> frozenset[str]:
+    """Return the tables beside items that have rows to look at now."""
+    return frozenset(scope.run(BESIDE_DUE, now=scope.now).scalars())
+
+
 def next_moment(session: Session, after: datetime) -> datetime | None:
     """Return the next moment at which anything is to be looked at or sent."""
-    every_one: tuple[Any, ...] = (Group, Partnership, *ASLEEP)
-    moments = [col(each.look_again_at) for each in every_one]
-    earliest = [select(func.min(moment).label("at")).where(moment > after) for moment in moments]
-    waiting = select(func.min(Outbox.not_before).label("at")).where(
-        Outbox.status == "waiting", Outbox.not_before > after
-    )
-    every = union_all(*earliest, waiting).subquery()
-    found = session.execute(select(every.c.at).where(every.c.at.is_not(None)).order_by(literal_column("at")).limit(1))
-    return found.scalar()
+    found = session.connection().execute(NEXT, {"after": after}).scalars()
+    return min((at for at in found if at is not None), default=None)
 
 
 def look_anew(session: Session, now: datetime) -> None:

@@ -23,9 +23,11 @@ from lifbot.model import (
     Receipt,
     Source,
 )
-from storage import cards, outbox
+from storage import cards, outbox, stand_ins
 from storage.scope import Scope
 
+SILENT = "It is silent for now, as all of its source; the business unit can say why."
+"""What who changes something may learn of a hold, unless they may lift it."""
 OPEN = ("not_started", "in_progress")
 TIED = (col(Item.id), col(Item.parent), col(Item.source_id), col(Item.held))
 
@@ -40,15 +42,24 @@ def is_held(scope: Scope, source_id: int | None) -> bool:
     return source_id is not None and source_id in on_hold(scope)
 
 
-def settle(scope: Scope) -> None:
-    """Mark exactly the items of held sources, and all under them, as held: after a hold, a lift, an undo."""
+def settle(scope: Scope) -> int:
+    """Mark exactly the items of held sources, and all under them, as held: after a hold, a lift, an undo.
+
+    Returns how many were shown or silenced by it. Notices that are out and milestones are looked at again.
+    """
     scope.session.flush()
+    held_now = on_hold(scope)
     rows = scope.with_held.columns(Item, TIED)
-    wanted = _under({id for id, _, source, _ in rows if source in on_hold(scope)}, rows)
+    wanted = _under({id for id, _, source, _ in rows if source in held_now}, rows)
     changing = [id for id, _, _, held in rows if held != (id in wanted)]
     for item in scope.with_held.all(Item, col(Item.id).in_(changing)) if changing else ():
         mark(scope, item, held=item.id in wanted)
         cards.changed(scope, item.id)
+    out = (col(Notice.source_id).is_not(None), col(Notice.published_at).is_not(None))
+    scope.change(Notice, {"look_again_at": scope.now}, *out)  # what stands in channels is drawn anew, where it differs
+    mine = (Milestone.status == "open", col(Milestone.look_again_at).is_(None))
+    scope.change(Milestone, {"look_again_at": scope.now}, *mine)  # their dates stand, since the law's clocks do
+    return len(changing)
 
 
 def _under(held: set[int], rows: Sequence[tuple[int, int | None, int | None, bool]]) -> set[int]:
@@ -77,6 +88,7 @@ def mark(scope: Scope, item: Item, *, held: bool) -> None:
     scope.add(item)
     if not held:
         _ask_again(scope, item)
+        _tell_of_new(scope, item)
 
 
 def _ask_again(scope: Scope, item: Item) -> None:
@@ -85,6 +97,19 @@ def _ask_again(scope: Scope, item: Item) -> None:
     for row in scope.all(Escalation, Escalation.item_id == item.id, *silent):
         key = f"escalate/{item.ref}/{row.id}/after/{scope.now.isoformat()}"
         outbox.put(scope, key, "escalation", person=row.to, about={"escalation": row.id})
+
+
+def _tell_of_new(scope: Scope, item: Item) -> None:
+    """Tell of an item that was logged while the hold stood, the first time that one is lifted: nobody was told then."""
+    began_held = len(item.pauses) == 1 and item.pauses[0][0] == item.created_at.isoformat()
+    if item.status not in OPEN or not began_held:
+        return
+    item.told_on = scope.today
+    known, group = stand_ins.roll(scope), scope.roster.groups.get(item.group_id)
+    for person, what in ((item.owner, "assigned"), *((each, "contributes") for each in item.contributors)):
+        heard = stand_ins.hears(scope, known, person, group)
+        if heard and heard.why != "left":
+            outbox.put_change(scope, heard.person, item, what, heard.of)
 
 
 def _resumed(pauses: Iterable[Sequence[str | None]], now: datetime) -> list[list[str | None]]:
@@ -96,6 +121,7 @@ def told_of(scope: Scope) -> Sequence[LogEntry]:
     items = _ids(scope.with_held, Item, Item.held, (True,))
     sources = on_hold(scope)
     notices, requests = (_ids(scope, model, model.source_id, sources) for model in (Notice, AssuranceRequest))
+    requests |= _ids(scope, AssuranceRequest, AssuranceRequest.item_id, items)
     silent = {
         "source": sources,
         "milestone": _ids(scope, Milestone, Milestone.source_id, sources),

@@ -15,7 +15,7 @@ from lifbot.notices.home import GroupSeen, Page
 from lifbot.notices.line import Line
 from lifbot.policy import drift, moments
 from lifbot.views import ItemView
-from storage import items, meetings, people, reported
+from storage import items, meetings, people, reported, sources, waiting
 from storage.items import Reader
 from storage.scope import Scope
 
@@ -41,6 +41,7 @@ def page(scope: Scope, person: Person) -> Page:
         may_log=any(_leads(scope, person, group) for group in groups),
         reminders=moments.own_hour(person.nudge_at, scope.rules).strftime("%H:%M"),
         digest=person.wants_digest,
+        others=tuple(waiting.lines(scope, reader, person.id)),
     )
 
 
@@ -86,7 +87,7 @@ def _leads(scope: Scope, person: Person, group: Group) -> bool:
 
 
 def _seen(scope: Scope, reader: Reader, person: Person, group: Group) -> GroupSeen:
-    views = reader.views(items.open_items(scope, Item.group_id == group.id))
+    views = reader.views(sources.apart(scope, items.open_items(scope, Item.group_id == group.id), group, person.id)[0])
     coming = meetings.next_meeting(scope, group.id)
     leads = _leads(scope, person, group)
     return GroupSeen(

@@ -12,8 +12,8 @@ from lifbot.calendar import local_day
 from lifbot.kinds import PRACTICE
 from lifbot.model import Group, Item, Meeting
 from lifbot.policy import agenda, cycles, digest
-from storage import challenges, hand_offs, impacts, meetings, milestones, notices, receipts, requests
-from storage.items import Reader
+from storage import challenges, hand_offs, impacts, meetings, milestones, notices, receipts, requests, sources
+from storage.items import OPEN, Reader
 from storage.scope import Scope
 
 DIGEST_LINES: tuple[Callable[[Scope, Group | None], list[str]], ...] = (
@@ -23,18 +23,19 @@ DIGEST_LINES: tuple[Callable[[Scope, Group | None], list[str]], ...] = (
 """What a digest says beside items, of a group or of the whole partnership."""
 
 
-def matters(scope: Scope, reader: Reader, group: Group, meeting: Meeting) -> agenda.Matters:
-    """Return what arises for a meeting."""
+def matters(scope: Scope, reader: Reader, group: Group, meeting: Meeting, person: str | None = None) -> agenda.Matters:
+    """Return what arises for a meeting, as somebody or the group's channel (None) may hear of it."""
     before = meetings.last_held(scope, group.id, before=min(meeting.starts_at, scope.now))
     last = before if before and before.id != meeting.id else None
     since = local_day(last.starts_at, scope.zone) if last else None
     handed, meeting_on = hand_offs.opened(scope), local_day(meeting.starts_at, scope.zone)
-    living = [(item, _agenda_row(scope, reader, item, since, handed)) for item in _living(scope, group)]
+    shown, apart = sources.apart(scope, _living(scope, group), group, person)
+    living = [(item, _agenda_row(scope, reader, item, since, handed)) for item in shown]
     rows = [row for item, row in living if item.kind != challenges.KIND]
     found = agenda.matters(rows, scope.today, meeting_on, since)
     told = [replace(row, said=challenges.on_agenda(scope, item, meeting_on)) for item, row in living]
     mine = sorted((row for row in told if row.said), key=lambda row: (row.due_on, row.ref))
-    return replace(found, challenges=tuple(mine))
+    return replace(found, challenges=tuple(mine), apart=apart)
 
 
 def is_anything_open(scope: Scope, group: Group) -> bool:
@@ -67,20 +68,24 @@ def _agenda_row(scope: Scope, reader: Reader, item: Item, since: date | None, ha
     )
 
 
-def summary(scope: Scope, reader: Reader, group: Group | None) -> digest.Summary:
-    """Return what a group's digest counts, or the whole partnership's."""
+def summary(scope: Scope, reader: Reader, group: Group | None, person: str | None = None) -> digest.Summary:
+    """Return what a group's digest counts, or the whole partnership's, for somebody or for the channel (None)."""
     where = (Item.group_id == group.id,) if group else ()
     untold = {item.id for item, _ in impacts.unanswered(scope, group.id if group else None)}
+    every = scope.all(Item, Item.kind != challenges.KIND, *where)
     rows = [
-        _digest_row(scope, reader, item, item.id in untold)
-        for item in scope.all(Item, Item.kind != challenges.KIND, *where)
+        _digest_row(scope, reader, item, item.id in untold) for item in sources.apart(scope, every, group, person)[0]
     ]
     return digest.counts(rows, scope.today)
 
 
-def lines(scope: Scope, group: Group | None) -> list[str]:
+def lines(scope: Scope, group: Group | None, person: str | None = None) -> list[str]:
     """Return what a group's digest, or the whole partnership's, says beside items."""
-    return [line for each in DIGEST_LINES for line in each(scope, group)]
+    where = (Item.group_id == group.id,) if group else ()
+    living = scope.all(Item, col(Item.status).in_(OPEN), *where) if sources.not_for(scope, group, person) else ()
+    apart = sources.apart(scope, living, group, person)[1]
+    of_one = [agenda.say_apart(apart)] if apart else []
+    return [*(line for each in DIGEST_LINES for line in each(scope, group)), *of_one]
 
 
 def _digest_row(scope: Scope, reader: Reader, item: Item, is_untold: bool) -> digest.Row:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lifbot.model import Agency, Board, Group
+from sqlmodel import col
+
+from lifbot.model import Agency, Board, Group, Notice, Source
 from storage.scope import Scope
 
 
@@ -34,3 +36,18 @@ def of_agency(agency: Agency, person: str) -> Iterator[str]:
     """Yield what somebody is to an agency, in words."""
     posts = ((agency.ld_link, "learning link"), (agency.ld_deputy, "deputy learning link"))
     yield from (post for holder, post in (*posts, (agency.representative, "representative")) if holder == person)
+
+
+def in_register(scope: Scope, person: str) -> list[str]:
+    """Say what of the learning register and of notices somebody answers for, and how that is given to somebody else."""
+    mine = (Source.status == "open", Source.person == person, col(Source.held_at).is_(None))
+    rows = scope.all(Source, *mine, order=col(Source.id))
+    said = [f"{row.ref}, {row.title}: /lif source edit {row.ref} person:@name" for row in rows]
+    waits = (
+        Notice.checker == person,
+        col(Notice.status).in_(("draft", "published")),
+        col(Notice.asked_at).is_not(None),
+    )
+    checks = [row for row in scope.all(Notice, *waits, order=col(Notice.id)) if row.status == "draft" or row.proposed]
+    said += [f"The check of {row.ref}: /lif notice check {row.ref} ask:@name" for row in checks if not row.sent_back]
+    return said

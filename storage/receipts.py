@@ -165,7 +165,7 @@ def digest_lines(scope: Scope, group: Group | None = None) -> list[str]:
             late = found[notice.id]
             count = "1 agency has" if len(late) == 1 else f"{len(late)} agencies have"
             lines.append(
-                f"{count} not confirmed {notice.ref}: {', '.join(sorted(name(scope, r.agency_id) for r in late))}"
+                f"{count} not confirmed {notice.ref}: {', '.join(sorted(name(scope, r.agency_id) for r in late))}."
             )
     return lines
 

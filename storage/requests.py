@@ -24,7 +24,7 @@ RETURNED = "request return"
 def is_held(scope: Scope, request: AssuranceRequest) -> bool:
     """Say whether a request is about what is on hold: then nothing of it is said or shown."""
     source = scope.get(Source, request.source_id)
-    item = scope.get(Item, request.item_id)
+    item = scope.with_held.get(Item, request.item_id)
     return bool((source and source.held_at) or (item and item.held))
 
 

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from lifbot import profiles
 from lifbot.calendar import local_day, say_date
-from lifbot.model import Agency, Item, Notice, Person, Source
+from lifbot.model import Agency, Group, Item, Notice, Person, Source
 from lifbot.profiles.parts import LearningMethod
 from storage.scope import Scope
 
@@ -133,3 +133,26 @@ def newest(scope: Scope) -> Sequence[Source]:
 def notices_of(scope: Scope, source: Source) -> Sequence[Notice]:
     """Return the notices about a source, oldest first."""
     return scope.all(Notice, Notice.source_id == source.id, Notice.status != "withdrawn", order=col(Notice.id))
+
+
+def not_for(scope: Scope, group: Group | None, person: str | None) -> frozenset[int]:
+    """Return the ids of the sources of single agencies that somebody, or a channel, hears nothing of (K25).
+
+    Who leads the group, the business unit and the partnership chair hear of all.
+    """
+    rows = scope.columns(Source, (col(Source.id), col(Source.agency)), col(Source.agency).is_not(None))
+    if not rows or person is None:
+        return frozenset(id for id, _ in rows)
+    head = scope.partnership
+    leads = (*((group.chair, group.deputy) if group else ()), *head.business_unit, head.chair, head.deputy_chair)
+    them = scope.roster.people.get(person)
+    if person in leads or person in {board.chair for board in scope.roster.boards}:
+        return frozenset()
+    return frozenset(id for id, agency in rows if them is None or agency != them.agency)
+
+
+def apart(scope: Scope, items: Sequence[Item], group: Group | None, person: str | None) -> tuple[list[Item], int]:
+    """Return the items that somebody, or a channel (None), hears of, and how many others there are."""
+    hidden = not_for(scope, group, person)
+    heard = [row for row in items if row.source_id not in hidden or (person is not None and row.owner == person)]
+    return heard, len(items) - len(heard)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from lifbot.policy.challenge import is_about_a_case
+from lifbot.policy.cases import is_about_a_case
+from tests import challenge_sentences as halves
 from tests.ordinary_sentences import ORDINARY as ACTIONS
 
 ORDINARY = """
@@ -102,3 +105,13 @@ def test_a_disagreement_about_a_case_is_seen(text: str) -> None:
 def test_what_partnerships_log_as_actions_passes_too() -> None:
     assert len(ORDINARY) >= 50
     assert [text for text in ACTIONS if is_about_a_case(text)] == []
+
+
+def test_fresh_sentences_of_both_kinds_are_told_apart_as_the_docs_say() -> None:
+    """The halves it was made better on, and those it was not: no ordinary challenge is refused."""
+    for ordinary in (halves.CHALLENGES_SEEN, halves.CHALLENGES_UNSEEN, halves.NEAR):
+        assert [text for text in ordinary if is_about_a_case(text)] == []
+    missed = [sum(not is_about_a_case(text) for text in some) for some in (halves.CASES_SEEN, halves.CASES_UNSEEN)]
+    said = Path("docs/guard.md").read_text(encoding="utf-8")
+    for words, count in zip(("it was made better on", "it was not"), missed, strict=True):
+        assert f"| a disagreement about a case missed, in the half that {words} | 30 | {count} |" in said

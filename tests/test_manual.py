@@ -74,9 +74,17 @@ def test_help_for_a_command_shows_its_usage(words: str) -> None:
     assert command.usage in help_message(SECTIONS, f"/lif {words}").plain()
 
 
+def _in_full(part: str) -> set[str]:
+    """Return the commands that "source add, list" names."""
+    first, _, rest = part.partition(" ")
+    return {f"{first} {each}" for each in rest.split(", ")} if rest else {first}
+
+
 def test_help_names_every_command_that_is_meant_to_be_found() -> None:
     told = help_message(SECTIONS, "").plain()
-    named = {name for line in told.split("\n") for name in line.partition(": ")[2].split(", ")}
+    named = {
+        name for line in told.split("\n") for part in line.partition(": ")[2].split(" · ") for name in _in_full(part)
+    }
     assert {command.words for command in COMMANDS if command.in_help} <= named
     assert not {command.words for command in COMMANDS if not command.in_help} & named
     assert len(told) < 3000, "it is an overview and no manual"

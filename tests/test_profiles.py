@@ -38,6 +38,7 @@ def test_a_profile_is_whole(name: str) -> None:
     for product in profile.products:
         assert product.kind in KINDS, product
         assert product.owner is None or somebody(profile, product.owner), product
+        assert product.checked_by is None or somebody(profile, product.checked_by), product
 
 
 @pytest.mark.parametrize("name", profiles.names())

@@ -182,7 +182,7 @@ def _themes(value: object) -> list[str]:
 
 def _saved(ctx: Context, item: Item, due: Due, undo: Button, like: str | None) -> Message:
     if item.held:
-        said = f"Saved as {item.ref}. It is silent for now, as all of its source; the business unit can say why."
+        said = f"Saved as {item.ref}. {holds.SILENT}"
         return Message((Say(said),), summary=said)
     view = ctx.reader.view(item)
     when = say_date(item.due_on)

@@ -15,10 +15,10 @@ from commands.need import missing
 from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
-from lifbot.message import Message
+from lifbot.message import Ask, Message, Say
 from lifbot.model import Agency, Item, Person, Update
 from lifbot.rhythm import Rhythm
-from storage import items, log, sources
+from storage import holds, items, log, sources
 
 AGREED = ("text", "owner", "due", "success_criteria")
 """What the group agreed on: a change of it needs a reason."""
@@ -96,6 +96,8 @@ def edit(
     if not new:
         raise LifError(f"Nothing in that differs. Type for example: /lif action edit {item.ref} text:… because …")
     _refuse_closed(ctx, item, new)
+    if item.kind == "challenge":
+        changes.refuse_case(text)
     if not because and set(new) & set(AGREED):
         return _ask_why(ctx, item, new)
     return _changed(ctx, item, new, because)
@@ -144,6 +146,10 @@ def _changed(ctx: Context, item: Item, new: dict[str, Any], because: str) -> Mes
         item.extensions += 1
         _history(ctx, item, "extended", f"{say_date(old[1])} to {say_date(item.due_on)}: {because}")
     entry = changes.keep(ctx, item, before, why=because or None)
+    if "source" in new and holds.is_held(ctx.scope, item.source_id):
+        holds.settle(ctx.scope)
+        said_of = f"{item.ref} is changed. {holds.SILENT}"
+        return Message((Say(said_of), Ask("", (changes.undo_button(entry),))), summary=said_of)
     _tell(ctx, item, new, old[0])
     what = ", ".join(NAMES.get(name, name) for name in new)
     return changes.answer(ctx, item, entry, f"{item.ref} is changed ({what}).")
@@ -165,7 +171,7 @@ def _set(ctx: Context, item: Item, name: str, value: Any) -> None:
             setattr(item, name, value or None)
     if name == "source":
         known = sources.linked(ctx.scope, item.source)
-        item.source_id = known.id if known and known.held_at is None else None
+        item.source_id = known.id if known else None
 
 
 def _history(ctx: Context, item: Item, kind: str, text: str) -> None:

@@ -131,7 +131,7 @@ def next_steps(ctx: Context, notice: Notice) -> tuple[Button, ...]:
 
 
 def likely_checker(ctx: Context, notice: Notice) -> Person | None:
-    """Return who is likeliest to check a notice: the chair of the group its product belongs to, if not its author."""
+    """Return who is likeliest to check a notice: the chair of the group that considers it, if not its author."""
     for id in _responsible(ctx, notice):
         person = ctx.reader.people.get(id or "")
         if person and person.left_on is None and not stored.has_written(ctx.scope, notice, person.id):
@@ -141,9 +141,10 @@ def likely_checker(ctx: Context, notice: Notice) -> Person | None:
 
 def _responsible(ctx: Context, notice: Notice) -> Iterator[str | None]:
     product, profile = stored.product(ctx.scope, notice.product), stored.profile_of(ctx.scope)
-    if product and product.owner == "business_unit":
+    considers = product and (product.checked_by or product.owner)
+    if considers == "business_unit":
         yield from ctx.scope.partnership.business_unit
-    known = next((each for each in profile.groups if product and each.id == product.owner), None) if profile else None
+    known = next((each for each in profile.groups if each.id == considers), None) if profile else None
     for group in people.groups(ctx.scope) if known else ():
         if known and known.goes_by(group.id, group.name):
             yield from _heads(group)

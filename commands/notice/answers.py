@@ -8,6 +8,7 @@ from lifbot.errors import LifError
 from lifbot.message import Ask, Block, Button, Fine, Message, Say
 from lifbot.model import LogEntry, Notice
 from lifbot.notices import publishing as saying
+from storage import holds
 from storage import notices as stored
 
 UNCHANGED = "Nothing was changed."
@@ -34,6 +35,8 @@ def refuse_held(ctx: Context, notice: Notice) -> None:
     if stored.is_held(ctx.scope, notice):
         if not ctx.may("write notice", None):
             raise LifError(f"There is no {notice.ref} here. Type /lif notice list to see the references.")
+        if not ctx.may("hold", None):
+            raise LifError(f"{notice.ref}: {holds.SILENT[0].lower()}{holds.SILENT[1:]} {UNCHANGED}")
         raise LifError(
             f"What {notice.ref} comes from is on hold, so it stays silent until the hold is lifted. {UNCHANGED}"
         )

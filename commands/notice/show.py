@@ -97,7 +97,7 @@ def _known(ctx: Context, notice: Notice, *, writes: bool) -> Iterator[tuple[str,
         yield "Confirmed", f"each of the {confirmed} statements of the check" if confirmed else ""
     yield "In the channels of", ", ".join(ctx.reader.groups[id].name for id in notice.groups if id in ctx.reader.groups)
     yield "Also published in", ", ".join(_channel(ctx, notice, id) for id in _channels(notice))
-    yield "Cascaded by", ", ".join(ctx.reader.agency(id) or id for id in notice.agencies)
+    yield "Asked to cascade it", ", ".join(ctx.reader.agency(id) or id for id in notice.agencies)
     yield "Hits", f"{notice.hits:,} by {say_date(notice.hits_on)}" if notice.hits is not None and notice.hits_on else ""
 
 

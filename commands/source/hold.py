@@ -12,7 +12,7 @@ from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Block, Fine, Message
-from lifbot.model import Item, Milestone, Source
+from lifbot.model import Source
 from storage import holds, records, sources
 
 REASONS = (("court_order", "Court order"), ("proceedings", "Proceedings"), ("other", "Other"))
@@ -67,18 +67,10 @@ def lift(ctx: Context, source: Ref) -> Message:
     source.held_at = source.held_by = source.hold_reason = source.hold_note = source.hold_until = None
     source.look_again_at = None
     entry = records.write(ctx.scope, ctx.caller.id, "source lift", source, before=before)
-    holds.settle(ctx.scope)
-    _wake(ctx, source)
+    count = holds.settle(ctx.scope)
     ctx.__dict__.pop("reader", None)
-    count = ctx.scope.count(Item, Item.source_id == source.id)
     told = f" {count} item{'' if count == 1 else 's'} of it can be seen again, and reminders go on." if count else ""
     return words.answer(ctx, source, entry, f"{source.ref} is no longer on hold.{told}")
-
-
-def _wake(ctx: Context, source: Source) -> None:
-    """Let the source's own milestones be looked at again; their dates stand, since the law's clocks do."""
-    mine = (Milestone.source_id == source.id, Milestone.status == "open")
-    ctx.scope.change(Milestone, {"look_again_at": ctx.scope.now}, *mine)
 
 
 def told(ctx: Context, source: Source) -> list[Block]:

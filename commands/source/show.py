@@ -103,16 +103,20 @@ def _facts(ctx: Context, source: Source) -> tuple[tuple[str, str], ...]:
 
 def _milestones(ctx: Context, source: Source) -> list[Block]:
     rows = milestones.of(ctx.scope, source)
-    return [ItemList("Milestones", tuple(_milestone(ctx, source, row) for row in rows))] if rows else []
+    ahead = tuple(_milestone(ctx, source, row) for row in rows if row.status != "done")
+    done = tuple(ItemCard(row.text, "", _done(row)) for row in rows if row.status == "done")
+    return [ItemList(title, cards) for title, cards in (("Milestones", ahead), ("Milestones done", done)) if cards]
+
+
+def _done(row: Milestone) -> str:
+    return f"done on {say_date(row.done_on or row.due_on)}"
 
 
 def _milestone(ctx: Context, source: Source, row: Milestone) -> ItemCard:
-    if row.status == "done":
-        return ItemCard("✓", row.text, f"done on {say_date(row.done_on or row.due_on)}")
     late = ", past the date" if row.due_on < ctx.scope.today else ""
     why = f" · {row.due_why}" if row.due_why else ""
     buttons = (Button("Done", f"source done {source.ref} {milestones.called(row)}"),)
-    return ItemCard("·", row.text, f"by {say_date(row.due_on)}{late}{why}", None, buttons)
+    return ItemCard(row.text, "", f"by {say_date(row.due_on)}{late}{why}", None, buttons)
 
 
 def _came_of_it(ctx: Context, source: Source) -> list[Block]:

@@ -110,19 +110,18 @@ def letter(view: NoticeView, who: Outside) -> str:
 
 
 def reminder(view: NoticeView, agencies: Sequence[str], why: str, today: date, record: str, buttons: tuple[Button, ...],
-             of: str = "") -> Beside:  # fmt: skip
-    """Return how a nudge asks whether a notice was passed on: kindly, and about the agency."""
+             said: str = "") -> Beside:  # fmt: skip
+    """Return how a nudge asks whether a notice was passed on: kindly, about the agency; `said` is in whose place."""
     assert view.cascade_by is not None
     whom, by = _and(agencies), view.cascade_by
     was = f"was to be passed on by {say_date(by)}" if by < today else f"is to be passed on by {say_date(by)}"
-    was = "is to be passed on by today" if by == today else was
+    was = "is to be passed on by the end of today" if by == today else was
     asked = {
         "representative": f"{whom} has not said yet whether {view.ref} reached its staff. Could you help?",
         "nobody": f"{whom} has nobody yet who passes learning on, so {view.ref} has reached nobody there.",
     }
     alone = asked.get(why, f"{view.ref} {was}. Has it reached the staff of {whom}?")
     line = f"{whom} · {'names nobody to pass it on yet' if why == 'nobody' else was}"
-    said = f"For {of}, {NO_WORKSPACE}" if of else ""
     note = "Name somebody, or answer for the agency." if why == "nobody" else f"{HOW} {SEEN}"
     title = "Nobody to pass learning on" if why == "nobody" else TITLE
     return Beside(title, ItemCard(view.ref, clip(view.name, 200), line, None, buttons, said), record, alone, note)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lifbot.grammar import clip
-from lifbot.message import Ask, Button, Facts, Fine, ItemCard, ItemList, Message, Say
+from lifbot.message import Ask, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Say
 
 SHORT = {"waiting": "not yet", "received": "received", "cascaded": "cascaded", "not_for_us": "not for them"}
 
@@ -33,7 +33,7 @@ def coverage(rows: Sequence[Row], total: int, buttons: tuple[Button, ...]) -> Me
     cards = tuple(ItemCard(row.ref, clip(row.name, 120), _row_line(row)) for row in rows[:MOST])
     more = f" These are the newest {min(MOST, len(rows))} of {total}." if total > MOST else ""
     agencies = Facts(tuple(_agency_lines(rows)))
-    blocks = (Say(text), ItemList("By notice", cards), Say("By agency"), agencies, Ask("", buttons))
+    blocks = (Say(text), ItemList("By notice", cards), Heading("By agency"), agencies, Ask("", buttons))
     return Message((*blocks, Fine(f"Agencies are named, people are not.{more}")), text)
 
 

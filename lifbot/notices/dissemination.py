@@ -9,7 +9,7 @@ from datetime import date
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
 from lifbot.links import Link, name_of
-from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, Message, Say
+from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, Message, Say, say
 
 AUDIENCES = (("practitioners", "Practitioners"), ("managers", "Managers"), ("public", "Anybody, the public too"))
 WHOM = {"practitioners": "for practitioners", "managers": "for managers", "public": "for anybody"}
@@ -63,6 +63,8 @@ def dissemination(view: NoticeView, buttons: Sequence[Button] = ()) -> Message:
     """The notice as it stands in a channel or a direct message; the buttons are those of an agency's own receipt."""
     if view.status == "withdrawn":
         return _withdrawn(view)
+    if view.is_held:
+        return say(f"{view.ref} is not shown here at present.")
     blocks = (*_what(view), *_asked(view), *([Ask("", tuple(buttons))] if buttons else []), Fine(_small(view)))
     return Message(blocks, f"{view.product} {view.ref}: new learning to pass on.")
 

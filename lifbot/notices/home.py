@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from lifbot.buttons import decision_buttons, escalation_buttons, page_buttons, sign_off_all, suggestion_buttons
@@ -12,6 +12,7 @@ from lifbot.grammar import clip
 from lifbot.kinds import PRACTICE
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Say
 from lifbot.notices.line import Line
+from lifbot.notices.nudge import Beside
 from lifbot.policy.home import URGENCIES, portions, urgency
 from lifbot.policy.rules import Rules
 from lifbot.views import ItemView
@@ -21,6 +22,7 @@ COUNTED = {"overdue": "past date", "now": "due now", "soon": "coming up", "later
 DECISIONS = "Waiting for your decision"
 CARDS, CARDS_ON_TAB = 9, 30  # with buttons: a card of Teams holds 28 kB, Slack's Home tab a hundred blocks
 LATER = 4  # of what is due later, where there is room
+BESIDE, BESIDE_ON_TAB = 4, 12  # of what waits beside items
 GROUPS, GROUPS_ON_TAB = 6, 20
 TEXT = 140
 
@@ -58,6 +60,7 @@ class Page:
     escalated: tuple[ItemView, ...] = ()
     groups: tuple[GroupSeen, ...] = ()
     may_log: bool = False
+    others: tuple[Beside, ...] = ()  # what waits for an answer beside items
     by_urgency: dict[str, list[ItemView]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -69,13 +72,14 @@ class Page:
 
 def home(page: Page, *, on_tab: bool = False) -> Message:
     """Return somebody's own page; on Slack's Home tab there is more room than in a message."""
-    room = CARDS_ON_TAB if on_tab else CARDS
+    beside = min(len(page.others), BESIDE_ON_TAB if on_tab else BESIDE)
+    room = (CARDS_ON_TAB if on_tab else CARDS) - beside
     pressing = [*(page.by_urgency[name] for name in URGENCIES[:3]), page.escalated, page.decide, page.suggest]
     shares = portions([len(part) for part in pressing], room)
     later = min(len(page.by_urgency["later"]), room - sum(shares), LATER)
     groups = GROUPS_ON_TAB if on_tab else GROUPS
     blocks: list[Block] = [Heading(f"{page.name} · {say_date(page.today)}"), Say(summary(page))]
-    blocks += [*_mine(page, [*shares[:3], later]), *_decisions(page, shares[3:])]
+    blocks += [*_mine(page, [*shares[:3], later]), *_decisions(page, shares[3:]), *_beside(page.others, beside)]
     blocks += [*_groups(page.groups, groups), *_meetings(page.groups, groups), *_settings(page)]
     return Message((*blocks, Fine("Only you can see this page.")), summary=summary(page))
 
@@ -86,6 +90,9 @@ def summary(page: Page) -> str:
     theirs = ", ".join(f"{count} {words}" for count, words in counts if count)
     waiting = len(page.decide) + len(page.escalated)
     decide = f"{waiting} wait{'s' if waiting == 1 else ''} for your decision." if waiting else ""
+    asked = len(page.others)
+    answer = f"{asked} wait{'s' if asked == 1 else ''} for your answer." if asked else ""
+    decide = f"{decide} {answer}".strip()
     if not theirs:
         return decide or "Nothing is waiting for you. Thank you."
     return f"Yours: {theirs}. {decide}".strip()
@@ -154,6 +161,14 @@ def suggestion_card(line: Line) -> ItemCard:
 def _asked_card(view: ItemView) -> ItemCard:
     line = f"{view.group} · {view.line(named=True)}"
     return ItemCard(view.ref, clip(view.text, TEXT), line, view.brag_word, escalation_buttons(view.ref))
+
+
+def _beside(others: Sequence[Beside], most: int) -> Iterator[Block]:
+    """What waits for an answer beside items, in the nudge's words."""
+    if most:
+        cards = tuple(replace(each.card, text=clip(each.card.text, TEXT)) for each in others[:most])
+        yield ItemList("Also waiting for you", cards)
+        yield from [Fine(f"And {len(others) - most} more.")] if len(others) > most else ()
 
 
 def _groups(groups: Sequence[GroupSeen], most: int) -> Iterator[Block]:

@@ -9,7 +9,8 @@ from lifbot.message import Ask, Block, Button, Fine, ItemCard, ItemList, Message
 from lifbot.views import ItemView
 
 
-def leaving(name: str, views: Sequence[ItemView], posts: Sequence[str], *, decides: bool) -> Message:
+def leaving(name: str, views: Sequence[ItemView], posts: Sequence[str], *, decides: bool,
+            register: Sequence[str] = ()) -> Message:  # fmt: skip
     """Offer what somebody leaves behind to their agency's link or a chair; name their posts to the business unit."""
     text = f"{name} has left the partnership."
     blocks: list[Block] = [Say(text)]
@@ -25,9 +26,15 @@ def leaving(name: str, views: Sequence[ItemView], posts: Sequence[str], *, decid
         blocks.append(Fine("Until then their dates stand, and each group's chair is reminded."))
     if posts:
         blocks += [Say(f"These posts are vacant: {'; '.join(posts)}."), Fine(FILL)]
+    if register:
+        blocks.append(
+            Say("\n".join(("Somebody is needed who answers for:", *(f"• {line}" for line in register[:MOST]))))
+        )
+        blocks += [Fine(f"And {len(register) - MOST} more.")] if len(register) > MOST else []
     return Message(tuple(blocks), f"{text} {len(views)} to take over." if views else text)
 
 
+MOST = 10
 FILL = "The deputy or the business unit decides meanwhile. Name somebody in the partnership file, or by /lif setup."
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from lifbot.calendar import say_date
 from lifbot.message import Block, Facts, Fine, Heading, ItemCard, ItemList, Message, Say
-from lifbot.policy.agenda import Matters
+from lifbot.policy.agenda import Matters, say_apart
 from lifbot.policy.agenda import Row as AgendaRow
 from lifbot.policy.digest import Row as DigestRow
 from lifbot.policy.digest import Summary
@@ -33,7 +33,9 @@ def agenda(group: str, when: str, matters: Matters) -> Message:
         rows: tuple[AgendaRow, ...] = getattr(matters, name)
         if rows:
             blocks.append(ItemList(f"{title} ({len(rows)})", tuple(_row_card(row) for row in rows)))
-    if not matters.rows:
+    if matters.apart:
+        blocks.append(Fine(say_apart(matters.apart)))
+    if not (matters.rows or matters.apart):
         blocks.append(Say("Nothing is due, overdue or waiting. The log is up to date."))
     blocks.append(Fine("At the end, the chair types /lif meeting close to record what was said."))
     return Message(tuple(blocks), f"Matters arising for {group}, {when}: {len(matters.rows)}")

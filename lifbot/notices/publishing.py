@@ -27,6 +27,8 @@ NEWS = {
     "published_by": "{ref}, which you wrote, is published.",
     "held": "{ref} was not published at its time: what it comes from is on hold.",
     "held_post": "{ref} was not posted: what it comes from is on hold.",
+    "silent": "{ref} was not published at its time. It is silent for now; the business unit can say why.",
+    "silent_post": "{ref} was not posted. It is silent for now; the business unit can say why.",
     "unchecked": "{ref} was not published at its time: nobody has confirmed the check yet.",
 }
 THEN = {
@@ -44,13 +46,16 @@ def check(view: NoticeView, author: str, record: str, at: str) -> Message:
     text = f"{author} asks you to check {change}."
     when = [Say(at)] if at else []
     whole = dissemination(view).blocks
-    blocks: tuple[Block, ...] = (Say(text), *when, *whole, Facts(statements()), Ask("", checker_buttons(view.ref)))
-    return Message((*blocks, Fine(CONFIRMED_BY)), f"{view.ref} waits for your check.", records=(record,), asks="check")
+    buttons = Ask("", checker_buttons(view.ref))
+    asked: tuple[Block, ...] = (Say("You are asked to confirm:"), Facts(statements()), buttons, Fine(CONFIRMED_BY))
+    return Message(
+        (Say(text), *when, *whole, *asked), f"{view.ref} waits for your check.", records=(record,), asks="check"
+    )
 
 
 def statements() -> tuple[tuple[str, str], ...]:
     """What is confirmed, numbered: who types instead of ticking says the numbers."""
-    return tuple((f"You confirm, {number}", text) for number, (_, text) in enumerate(TICKS, 1))
+    return tuple((str(number), text) for number, (_, text) in enumerate(TICKS, 1))
 
 
 def reminder(view: NoticeView, author: str, of: str, record: str) -> Beside:
@@ -65,7 +70,7 @@ def reminder(view: NoticeView, author: str, of: str, record: str) -> Beside:
 def news(view: NoticeView, what: str, checker: str, why: str) -> Message:
     """Tell a notice's author what became of it."""
     text = NEWS[what].format(checker=checker or "The checker", ref=view.ref)
-    blocks: list[Block] = [Say(text), card(view)]
+    blocks: list[Block] = [Say(text), *(() if view.is_held else (card(view),))]
     blocks += [Quote(why)] if why and what == "sent_back" else []
     blocks += [Say(THEN[what])] if what in THEN else []
     ways = {"approved": to_publish(view.ref), "sent_back": to_mend(view.ref), "unchecked": to_mend(view.ref)}

@@ -47,12 +47,19 @@ class Matters:
     """Strong practice, which comes first."""
     handed_over: tuple[Row, ...] = ()
     challenges: tuple[Row, ...] = ()
+    apart: int = 0
+    """Items of a single agency's own learning, which are not for who reads this (K25)."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """Every item on the list, in order."""
         first = self.practice + self.challenges + self.for_discussion + self.handed_over
         return first + self.due + self.overdue + self.updated + self.awaiting_sign_off
+
+
+def say_apart(count: int) -> str:
+    """Say how many items are left out, since they come of a single agency's own learning."""
+    return f"{count} {'item of a single agency is' if count == 1 else 'items of single agencies are'} not shown here."
 
 
 def agenda_at(meeting_at: datetime, rules: Rules, zone: ZoneInfo) -> datetime:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lifbot.calendar import add_working_days, at_local, local_day
-from lifbot.policy.moments import nudge_after
+from lifbot.policy.moments import nudge_on
 from lifbot.policy.rules import Rules
 
 TICKS = (
@@ -22,6 +22,7 @@ CONTENT = ("product", "title", "summary", "body", "audience")
 """What readers learn: a change of it is checked by the second person. A link, a date or what is asked is not."""
 BELOW_THRESHOLD = ("below_threshold", "Learning from below the threshold of a review")
 WHAT_APPLIES = "Please say what of it applies to you, and what you will do."
+WEEK = timedelta(days=7)
 CHECK_DAYS = 3  # working days until somebody who was asked to check is reminded
 
 
@@ -50,9 +51,9 @@ def split(changes: Mapping[str, object]) -> tuple[dict[str, object], dict[str, o
 
 
 def remind_checker_at(asked_at: datetime, now: datetime, rules: Rules, zone: ZoneInfo) -> datetime:
-    """When somebody who was asked to check is reminded next: after three working days, then each working day."""
+    """When somebody who was asked to check is reminded next: after three working days, then weekly (ruling 9)."""
     first = at_local(add_working_days(local_day(asked_at, zone), CHECK_DAYS), rules.nudge_at, zone)
-    return first if first > now else nudge_after(local_day(now, zone), rules, zone)
+    return first if first > now else nudge_on(local_day(now, zone) + WEEK, rules, zone)
 
 
 def look_at(publish_at: datetime | None, remind_at: datetime | None) -> datetime | None:

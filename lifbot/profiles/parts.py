@@ -103,6 +103,7 @@ class Product:
     """What carries learning to practitioners; `owner` is the group or unit that makes it, where one is named.
 
     `kind` is briefing, resource, training, event, bulletin, report, review, plan or policy; `sections` are titles.
+    `checked_by` is the group that considers it before it goes out, where that is not who makes it.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Product:
     kind: str
     owner: str | None = None
     sections: tuple[str, ...] = ()
+    checked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
