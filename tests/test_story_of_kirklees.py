@@ -127,10 +127,10 @@ async def it_reaches_the_partnership_chair(w: World, asked: Any) -> None:
     ):
         assert words in said
     assert "returned:" not in said.text
+    read_all(w)
     assert f"Your decision on {CHALLENGE} is recorded" in await w.says(
         "dev", "decide Head teachers bring figures in May"
     )
-    read_all(w)
     await w.live_until("2026-03-12T11:30:00+00:00")
     for who in ("ben", "harry"):
         told = one_of(w.dms(who), f"The partnership chair has decided about {CHALLENGE}.")

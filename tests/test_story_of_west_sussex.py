@@ -71,12 +71,12 @@ async def one_groups_output_is_anothers_input(w: World) -> None:
 
 async def agencies_answer(w: World) -> None:
     """Leo asks everybody for the section 11 return; Judith asks two agencies what shows that guidance is used."""
+    read_all(w)
     asked = await w.types("leo", "/lif request add Section 11 return agencies:all due:27 February kind:return", "dm")
     assert f"Saved as {RETURN}, due 27 February 2026." in asked
     assert "Commissioned housing support has named nobody yet" in asked
     text = f"/lif request add How do you know that guidance is used? agencies:Schools due:20 February source:{MAPPED}"
     assert f"Saved as {ASSURANCE}" in await w.types("judith", text, "C0LP")
-    read_all(w)
     await w.live_until("2026-01-16T10:40:00+00:00")
     for who, agency in (("rowan", "West Sussex County Council"), ("elena", "NHS Sussex"), ("dan", "Sussex Police")):
         one_of(

@@ -78,8 +78,8 @@ async def a_note_asks_what_applies(w: World, platform: str) -> None:
     yes = ["yes"] if platform == "slack" else "yes"
     assert not await w.submits("gwen", **dict.fromkeys(TICKS, yes))
     await w.settled_newest("gwen", "dm")
-    assert f"{NOTE} is published." in await w.types("carys", f"/lif notice publish {NOTE}", "C0QAC")
     read_all(w)
+    assert f"{NOTE} is published." in await w.types("carys", f"/lif notice publish {NOTE}", "C0QAC")
     await w.live_until("2026-01-16T10:20:00+00:00")
     (post,) = w.posts("C0QAC")
     assert "Agencies are asked: Please say what of it applies to you, and what you will do." in post
@@ -129,8 +129,8 @@ async def both_chairs_are_asked(w: World) -> None:
     await w.live_until("2026-03-05T09:10:00+00:00")
     assert "needs your help, its group's chair says" in one_of(w.dms("abel"), ADULTS)
     assert not w.dms("beth")
-    assert "is recorded" in await w.says("beth", f"decide {COUNCILS} The council leads, with a deputy")
     read_all(w)
+    assert "is recorded" in await w.says("beth", f"decide {COUNCILS} The council leads, with a deputy")
     await w.live_until("2026-03-05T09:20:00+00:00")
     told = one_of(w.dms("stella"), f"The chair of {CHILDREN_BOARD} has decided about {COUNCILS}.")
     assert "The council leads, with a deputy" in told
