@@ -75,11 +75,12 @@ async def told(settings: Settings) -> str:
 async def test_all_is_well(loaded: str, slack: FakeSlack) -> None:
     welcome(slack)
     is_in(slack, True, True, True, True)
-    lines = await check(settings(loaded, slack))
+    lines = await check(settings(loaded, slack, lifbot_url="https://lifbot.example.org"))
     kind = "SQLite" if loaded.startswith("sqlite") else "PostgreSQL"
     assert lines == [
         (True, "Settings: read."),
         (True, "Clock travel: off."),
+        (True, "Links for people in no workspace: they lead to https://lifbot.example.org."),
         (True, f"Database: {kind}, reachable, newest tables."),
         (True, "Partnership kirklees: people 7, agencies 5, groups 4."),
         (True, "Partnership kirklees: no address for fay; their agency's link, else the business unit, passes on."),
