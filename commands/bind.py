@@ -20,7 +20,7 @@ from lifbot.model import Group, Item, Source
 from lifbot.rhythm import Rhythm
 from lifbot.tags import themes_in
 from lifbot.timescale import Choice, DueDate, Question
-from storage import items, meetings, records
+from storage import items, meetings, records, sources
 
 NEVER = frozenset({"never", "none", "no", "once", "not"})
 
@@ -123,7 +123,9 @@ def item(ctx: Context, said: str) -> Item | Need:
 def record(ctx: Context, kind: str, said: str) -> Any:
     """Return the source, notice or request of a reference, or of its number where only one can be meant."""
     model = records.TYPED[kind]
-    found: Sequence[Any] = [row for row in records.find(ctx.scope, model, said) if _is_shown(ctx, row)]
+    own = sources.linked(ctx.scope, said) if model is Source else None  # what the partnership itself calls it
+    rows: Sequence[Any] = records.find(ctx.scope, model, said) or ([own] if own else [])
+    found = [row for row in rows if _is_shown(ctx, row)]
     if len(found) == 1:
         return found[0]
     prefix = records.PREFIXES[model]

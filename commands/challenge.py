@@ -198,7 +198,7 @@ def _to_chair(ctx: Context, item: Item, row: Challenge) -> bool:
     response = (
         f"Response of {challenges.to_whom(ctx.scope, row)}: {row.response}" if row.response else "No response came."
     )
-    note = f"A challenge. {response}\nIt remains because {row.outcome_reason}"
+    note = f"{response}\nIt remains because {row.outcome_reason}"
     if not escalations.open_(ctx.scope, item, "early", note, at_once=True):
         raise LifError("This partnership has no chair to ask yet. The business unit can name one. Nothing was changed.")
     return True

@@ -43,6 +43,7 @@ def challenged(ctx: Context, item: Item, row: Challenge) -> Challenged:
         responded_on=local_day(row.responded_at, ctx.scope.zone) if row.responded_at else None,
         discussed_on=row.discussed_on,
         reason=row.outcome_reason or "",
+        decisions=tuple(said for _, said in challenges.decisions(ctx.scope, item)),
     )
 
 

@@ -140,7 +140,7 @@ def respond(ctx: Context, item: Ref, response: Answer, because: WhyNot = "") -> 
         raise LifError(f"The response to {item.ref} is {said} already, so nothing was changed.")
     before = log.picture(item)
     item.response, item.response_reason = response, because or None
-    text = f"Response: {said}" + (f". {because}" if because else ".")
+    text = f"Response: {said}" + (f": {because}" if because else ".")
     entry = changes.keep(ctx, item, before, kind="edited", text=text, why=because or None)
     return changes.answer(
         ctx, item, entry, f"The response to {item.ref} is recorded: {said}.{_boards(ctx, item)}", *_next(item)

@@ -41,13 +41,13 @@ def card_buttons(ref: str, *, is_open: bool) -> tuple[Button, ...]:
     return (*report, show) if is_open else (show,)
 
 
-def assigned_buttons(ref: str) -> tuple[Button, ...]:
+def assigned_buttons(ref: str, kind: str = "action") -> tuple[Button, ...]:
     """Return what a new owner can do: say whether they take it on, else all that owners can do."""
     first = (
         Button("I'll take it", f"action accept {ref}", "primary"),
         Button("Not mine…", f"form action decline {ref}"),
     )
-    others = (button for button in owner_buttons(ref) if button.label != "Not mine")
+    others = (button for button in owner_buttons(ref, kind) if button.label != "Not mine")
     return (*first, *(Button(button.label, button.command) for button in others))
 
 

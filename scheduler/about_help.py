@@ -8,7 +8,7 @@ from lifbot import notices
 from lifbot.calendar import local_day, say_date
 from lifbot.message import Message
 from lifbot.model import Escalation, Group, Item, Meeting, Notice, Outbox, Update
-from storage import items, people, stand_ins
+from storage import challenges, items, people, stand_ins
 from storage.items import Reader
 from storage.notices import is_held
 from storage.scope import Scope
@@ -62,7 +62,8 @@ HISTORY_WORDS = {
 
 def _history(scope: Scope, reader: Reader, item: Item) -> list[tuple[str, str]]:
     """The item's story, a day and a line each: when it was agreed, then what was said of it."""
-    agreed = (_day(scope, item.created_at), f"agreed, due {say_date(item.original_due_on)}")
+    first = "raised, to be answered by" if item.kind == challenges.KIND else "agreed, due"
+    agreed = (_day(scope, item.created_at), f"{first} {say_date(item.original_due_on)}")
     said = [(_day(scope, row.at), _told(row)) for row in items.updates(scope, item)]
     return [agreed, *said[-4:]]
 
@@ -70,6 +71,8 @@ def _history(scope: Scope, reader: Reader, item: Item) -> list[tuple[str, str]]:
 def _told(row: Update) -> str:
     if row.kind == "edited" and row.text.startswith("Escalated: "):
         return f"help asked for: {row.text.removeprefix('Escalated: ')}"
+    if row.text.startswith(("Response: ", "Still remains: ", "Handed ")):
+        return row.text[0].lower() + row.text[1:]
     words = HISTORY_WORDS.get(row.kind, row.kind)
     return f"{words}: {row.text}" if row.text else words
 
@@ -84,7 +87,10 @@ def unanswered(scope: Scope, reader: Reader, row: Outbox) -> Message | str:
     silent = [(found, item) for found in taken if (item := _still_silent(scope, found))]
     if not silent:
         return "they were answered, or are reported done"
-    lines = [(reader.view(item), local_day(found.at, scope.zone), reader.name(found.to)) for found, item in silent]
+    asked: dict[int, tuple[Item, datetime, list[str]]] = {}  # a joint item is with the chairs of both Boards
+    for found, item in silent:
+        asked.setdefault(item.id, (item, found.at, []))[2].append(reader.name(found.to))
+    lines = [(reader.view(item), local_day(at, scope.zone), " and ".join(to)) for item, at, to in asked.values()]
     return notices.unanswered(lines)
 
 

@@ -99,7 +99,18 @@ def _changed(scope: Scope, reader: Reader, row: Outbox, id: int, what: str, of: 
     note = _note(scope, item, what, row.created_at)
     if note.startswith("Undone: "):
         return None
-    return replace(_line(scope, reader, item, what, note, of or ""), then=_then(scope, item, what))
+    line = _line(scope, reader, item, what, note, of or "")
+    return replace(line, then=_then(scope, item, what), by=_board(scope, item) if what in BY_CHAIR else "")
+
+
+BY_CHAIR = ("seen", "decided", "returned_to_group")
+
+
+def _board(scope: Scope, item: Item) -> str:
+    """Return whose chair answered last, where there are several Boards."""
+    answered = [row for row in items.escalations(scope, item) if row.acknowledged_at]
+    last = max(answered, key=lambda row: row.decided_at or row.acknowledged_at or row.at, default=None)
+    return next((board.name for board in scope.roster.boards if last and board.chair == last.to), "")
 
 
 def _then(scope: Scope, item: Item, what: str) -> str:
@@ -154,8 +165,9 @@ def _note(scope: Scope, item: Item, what: str, since: datetime) -> str:
     kinds |= {"not_embedded": "impact", "handed_over": "edited", "handed_back": "edited"}
     kinds |= {"reopened": "returned", "closed": "signed_off", "superseded": "edited", "edited": "edited"}
     if what == "decided":
-        decisions = [row.decision for row in items.escalations(scope, item) if row.decision]
-        return decisions[-1] if decisions else ""
+        decided = [row for row in items.escalations(scope, item) if row.decision and row.decided_at]
+        last = max(decided, key=lambda row: row.decided_at or row.at, default=None)  # of two Boards, the later
+        return (last.decision or "") if last else ""
     said = [row.text for row in items.updates(scope, item) if row.kind == kinds.get(what)]
     return SAYS_SO.sub("", said[-1]) if said else ""
 

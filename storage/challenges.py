@@ -12,6 +12,7 @@ from lifbot.calendar import local_day, say_date
 from lifbot.model import Challenge, Group, Item
 from lifbot.policy import challenge as ruling
 from lifbot.policy.challenge import Standing, State
+from storage import items
 from storage.scope import Scope
 
 KIND = "challenge"
@@ -29,6 +30,13 @@ def every(scope: Scope, *where: Any) -> list[tuple[Item, Challenge]]:
     return [(item, rows[item.id]) for item in found if item.id in rows]
 
 
+def decisions(scope: Scope, item: Item) -> list[tuple[date, str]]:
+    """Return what the partnership chairs have decided, and when; nothing until all who were asked have."""
+    asked = items.standing_escalations(scope, item) if item.id in scope.roster.escalated else ()
+    given = [(local_day(row.decided_at, scope.zone), row.decision) for row in asked if row.decided_at and row.decision]
+    return given if len(given) == len(asked) else []
+
+
 def state(scope: Scope, item: Item, row: Challenge) -> State:
     """Say where a challenge stands."""
     return ruling.state(
@@ -39,6 +47,7 @@ def state(scope: Scope, item: Item, row: Challenge) -> State:
             discussed_on=row.discussed_on,
             escalated=item.id in scope.roster.escalated,
             waits=item.waiting is not None,
+            decided=bool(decisions(scope, item)),
         )
     )
 
@@ -57,7 +66,9 @@ def on_agenda(scope: Scope, item: Item, meeting_on: date) -> str:
     stands = state(scope, item, row)
     if not ruling.is_for_agenda(stands, item.due_on, meeting_on):
         return ""
+    decided = decisions(scope, item)
     since = {
+        State.DECIDED: "; ".join(f"{say_date(on)}: {said}" for on, said in decided),
         State.RESPONDED: _day(scope, row.responded_at),
         State.REMAINS: _day(scope, row.outcome_at),
         State.DISCUSSED: say_date(row.discussed_on) if row.discussed_on else "",
@@ -77,10 +88,10 @@ def digest_lines(scope: Scope, group: Group | None) -> list[str]:
     return [f"Challenges: {ruling.counted(living).replace(' set: ', ' open: ', 1)}."] if living else []
 
 
-def exported(scope: Scope, items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def exported(scope: Scope, every_item: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return challenges as JSON values: their items' columns, and what they have beside them."""
     found = {item.ref: (item, row) for item, row in every(scope)}
-    return [{**each, **_beside(scope, *found[each["ref"]])} for each in items if each["ref"] in found]
+    return [{**each, **_beside(scope, *found[each["ref"]])} for each in every_item if each["ref"] in found]
 
 
 def _beside(scope: Scope, item: Item, row: Challenge) -> dict[str, Any]:

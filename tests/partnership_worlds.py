@@ -6,7 +6,7 @@ The casts are the playground's: `lifbot/playground/leeds.yaml`. Channels are cal
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -83,3 +83,18 @@ def read_all(w: World) -> dict[str, list[str]]:
     found = {who: [each.text for each in w.dms(who)] for who in w.people}
     found |= {channel.id: [each.text for each in w.posts(channel.id)] for channel in w.workspace.cast.channels}
     return {place: texts for place, texts in found.items() if texts}
+
+
+def one_of(told: Iterable[Any], words: str) -> Any:
+    """Return the one message that holds these words."""
+    every = list(told)
+    found = [each for each in every if words in each]
+    assert len(found) == 1, (words, [each.text for each in every])
+    return found[0]
+
+
+def in_order(said: Any, *words: str) -> bool:
+    """Whether words stand in a message one after the other."""
+    places = [said.text.find(each) for each in words]
+    assert -1 not in places, (words, said.text)
+    return places == sorted(places)

@@ -142,7 +142,7 @@ class TeamsWorld(World):
         typed, people = self._mentions(f"<at>lifbot</at> {words}")
         await self._post({**self._from(who, room), "type": "message", "text": typed, "entities": people})
         answer = await self._new(chat, before)
-        assert (await self._new(room, told)).text == "Sent to you."
+        await self._pointed_there(room, told)
         return answer
 
     async def says(self, who: str, text: str, thread: str | None = None, file: str | None = None) -> Any:
@@ -234,6 +234,14 @@ class TeamsWorld(World):
                 return shown[-1]
             await asyncio.sleep(0.02)
         raise AssertionError(f"nothing new in {conversation}: {self.log()[-1500:]}")
+
+    async def _pointed_there(self, room: str, before: int) -> None:
+        """Wait for the word in the channel that the answer went to one's own chat: a card may be posted beside it."""
+        for _ in range(200):
+            if any(each.text == "Sent to you." for each in self._shown(room)[before:]):
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"nobody in {room} was pointed to their own chat: {self.log()[-1500:]}")
 
     def _newest_in(self, conversation: str) -> Shown:
         newest = max(self._shown(conversation), key=lambda each: each.moment)

@@ -183,7 +183,9 @@ async def agencies_pass_it_on(w: World) -> None:
     assert "about 45 people" in await w.says("toby", "cascaded in supervision to 45 midwives")
     status = await w.types("joel", f"/lif notice status {DN}", "C0LD")
     assert f"{DN}: 4 cascaded, 1 not for them of 5 agencies." in status
-    assert "SEG-2026-001 is complete and waits for sign-off" in await w.says("maya", "done the form asks for both")
+    assert "SEG-2026-001 is complete and waits for sign-off" in await w.says(
+        "maya", f"{SEG} done the form asks for both"
+    )
     assert "Signed off SEG-2026-001." in await w.types("kate", f"/lif action signoff {SEG}", "C0SEG")
 
 

@@ -42,8 +42,17 @@ def _fits(ctx: Context, row: Source, which: str) -> bool:
         return row.held_at is not None
     if which in ("", "open", "closed"):
         return row.status == (which or "open")
+    if (row.own_reference or "").casefold() == which or row.learning_method == _method(ctx, which):
+        return True
     called = f"{row.learning_method} {sources.method_name(ctx.scope, row)} {ctx.reader.agency(row.agency)}"
     return which == "all" or which in called.casefold()
+
+
+def _method(ctx: Context, said: str) -> str | None:
+    """The method that goes by a name, an old one or a short one among them: SPR, TTR."""
+    profile = sources.profile(ctx.scope)
+    found = profile.method_called(said) if profile else None
+    return found.id if found else None
 
 
 def _nothing(ctx: Context, which: str) -> str:

@@ -36,6 +36,7 @@ class Challenged:
     responded_on: date | None = None
     discussed_on: date | None = None
     reason: str = ""
+    decisions: tuple[str, ...] = ()  # of the partnership chair, or of the chairs of two Boards
 
     def line(self) -> str:
         """One line of facts: to whom, where it stands, since when."""
@@ -58,7 +59,8 @@ def log(title: str, found: Sequence[Challenged], every: Sequence[State]) -> Mess
 
 
 def _card(each: Challenged) -> ItemCard:
-    said = f"Response: {clip(each.response, 200)}" if each.response else ""
+    told = [f"Response: {clip(each.response, 200)}"] if each.response else []
+    said = "\n".join([*told, *(f"Decision: {clip(each_, 200)}" for each_ in each.decisions)])
     return ItemCard(
         each.ref, clip(each.text, 200), each.line(), None, (Button("Show", f"challenge show {each.ref}"),), said
     )
@@ -69,6 +71,7 @@ def beside(each: Challenged) -> list[Block]:
     pairs = [("To", each.to), ("Raised by", each.raised_by), ("Stands", str(each.state))]
     pairs += [("Discussed on", say_date(each.discussed_on))] if each.discussed_on else []
     pairs += [("Because", each.reason)] if each.reason else []
+    pairs += [("The partnership chair's decision", said) for said in each.decisions]
     blocks: list[Block] = [Facts(tuple((name, value) for name, value in pairs if value))]
     if each.response:
         when = f" of {say_date(each.responded_on)}" if each.responded_on else ""

@@ -17,10 +17,12 @@ from lifbot.buttons import (
 )
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
+from lifbot.kinds import PRACTICE
 from lifbot.message import Block, Button, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.instead import asks_to_pass_on
 from lifbot.notices.line import LEAVE_OUT, InPlace, Line, replies
 from lifbot.notices.line import SEVERAL as SEVERAL_REFS
+from lifbot.views import ItemView
 
 CHANGES = {
     "assigned": "You are now the accountable owner of {ref}, due {due}.",
@@ -98,6 +100,10 @@ OTHERS = {
     "challenged": "{name} is asked to respond to the challenge {ref} by {due}.",
 }
 """News of somebody else's, for who hears it in their place."""
+PRACTICE_WORDS = {
+    "assigned": "You are now the accountable owner of {ref}, strong practice that is to spread by {due}. Thank you.",
+    "signed_off": "{ref} has spread and is signed off. Thank you.",
+}
 OTHERS_SEVERAL = {
     "assigned": "{name} is now the accountable owner of these.",
     "reassigned": "These have a new owner in {name}'s place.",
@@ -145,16 +151,23 @@ def _headline(line: Line) -> str:
     words = CHANGES[line.why]
     name = line.instead.name if line.instead else ""
     words = OTHERS.get(line.why, words) if name else words
+    words = PRACTICE_WORDS.get(line.why, words) if line.view.kind == PRACTICE and not name else words
+    words = words.replace("The partnership chair", f"The chair of {line.by}") if line.by else words
     return words.format(ref=line.view.ref, due=say_date(line.view.due_on), name=name, owner=line.view.owner)
 
 
 def _changed(line: Line, today: date) -> list[Block]:
     view = line.view
-    theirs = respond_buttons if view.kind == "challenge" else owner_buttons
-    buttons = BUTTONS.get(line.why, theirs)(view.ref) if line.why in (*ASKING, *BUTTONS) else ()
+    buttons = _buttons(line.why, view) if line.why in (*ASKING, *BUTTONS) else ()
     card = ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons)
     said: list[Block] = [Quote(line.said)] if line.said else []
     return [card, *said, *([Say(line.then)] if line.then else [])]
+
+
+def _buttons(why: str, view: ItemView) -> tuple[Button, ...]:
+    if why in BUTTONS:
+        return assigned_buttons(view.ref, view.kind) if why == "assigned" else BUTTONS[why](view.ref)
+    return respond_buttons(view.ref) if view.kind == "challenge" else owner_buttons(view.ref, view.kind)
 
 
 def _listed(why: str, lines: Sequence[Line], today: date) -> ItemList:

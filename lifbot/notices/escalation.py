@@ -9,7 +9,7 @@ from lifbot.buttons import decision_buttons, escalation_buttons
 from lifbot.calendar import say_date
 from lifbot.kinds import PRACTICE
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say
-from lifbot.notices.line import NO_BLAME, meetings
+from lifbot.notices.line import NO_BLAME, NOT_A_PERSON, meetings
 from lifbot.notices.reasons import in_words
 from lifbot.views import ItemView
 
@@ -42,8 +42,10 @@ def escalation(
     blocks += [Quote(note)] if note else []
     blocks += [Say(said), *([Quote(discussion[1])] if discussion else [])]
     blocks += [Heading("So far"), Facts(tuple(history[-5:]))] if history else []
-    ask = "The chair asks for your help. Reply “seen”, “decide …” or “return to group …”, or use the buttons."
-    blocks += [Ask(ask, escalation_buttons(view.ref)), Fine(f"{NO_BLAME} Your answer goes to the group's log.")]
+    who = "Your help is asked for" if view.kind == "challenge" else "The chair asks for your help"
+    ask = f"{who}. Reply “seen”, “decide …” or “return to group …”, or use the buttons."
+    blame = NOT_A_PERSON if view.kind == "challenge" else NO_BLAME
+    blocks += [Ask(ask, escalation_buttons(view.ref)), Fine(f"{blame} Your answer goes to the group's log.")]
     return Message(tuple(blocks), f"{view.ref}{agency} {why}.", about=(view.id,), asks="escalation")
 
 

@@ -13,6 +13,7 @@ RESPOND = "Your own words are the response to a challenge; “more time” asks 
 SEVERAL = "With several items, put the reference first: “{ref} done”."
 LEAVE_OUT = "Please leave out names and case details. Your reply goes to the log, which the group can see."
 NO_BLAME = "This reflects delay in the action, not on any person."
+NOT_A_PERSON = "A challenge is about how an agency or a group works, not about any person."
 
 
 @dataclass(frozen=True, slots=True)

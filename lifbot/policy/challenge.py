@@ -17,12 +17,13 @@ class State(StrEnum):
     REMAINS = "remains"
     DISCUSSED = "discussed, to be decided"
     WITH_CHAIR = "with the partnership chair"
+    DECIDED = "decided by the partnership chair"
     RESOLVED = "resolved"
     WITHDRAWN = "withdrawn"
 
 
-LIVING = (State.WAITING, State.RESPONDED, State.REMAINS, State.DISCUSSED, State.WITH_CHAIR)
-TALKED_OF = (State.RESPONDED, State.REMAINS, State.DISCUSSED, State.WITH_CHAIR)
+LIVING = (State.WAITING, State.RESPONDED, State.REMAINS, State.DISCUSSED, State.WITH_CHAIR, State.DECIDED)
+TALKED_OF = tuple(each for each in LIVING if each is not State.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Standing:
     discussed_on: date | None
     escalated: bool
     waits: bool  # for somebody to say whether it is resolved
+    decided: bool = False  # by every partnership chair who was asked
 
 
 def state(facts: Standing) -> State:
@@ -43,8 +45,10 @@ def state(facts: Standing) -> State:
         return State.WITHDRAWN
     if facts.outcome == "resolved":
         return State.RESOLVED
-    if facts.escalated:
+    if facts.escalated and not facts.decided:
         return State.WITH_CHAIR
+    if facts.decided and facts.outcome == "remains":
+        return State.DECIDED
     if facts.outcome == "remains":
         return State.DISCUSSED if facts.discussed_on and facts.waits else State.REMAINS
     return State.RESPONDED if facts.has_response else State.WAITING
