@@ -10,8 +10,8 @@ from commands.arguments import OfAgency
 from commands.changes import undo_button
 from commands.context import Context
 from commands.files import WRITTEN, Files, named
-from commands.request import Ref, refuse_closed
-from commands.request_news import hour, tell
+from commands.request import Ref
+from commands.request_news import hour, refuse_closed, tell
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command, line
 from lifbot.links import first_in

@@ -14,7 +14,7 @@ from commands.changes import undo_button
 from commands.context import Context
 from commands.names import agency as one_agency
 from commands.names import default_group, group
-from commands.request_news import refuse_silent, tell, who_hears
+from commands.request_news import refuse_closed, refuse_silent, tell, who_hears
 from lifbot import timescale
 from lifbot.calendar import say_date
 from lifbot.errors import LifError
@@ -170,12 +170,6 @@ def _asked(ctx: Context, row: AssuranceRequest, asked: Sequence[Agency], own: Se
     )
     told = Fine("You are told once all have answered.")
     return Message((Say(text), card, *(Say(note) for note in notes), told, Ask("", buttons)), summary=text)
-
-
-def refuse_closed(row: AssuranceRequest) -> None:
-    """Raise LifError for a request that is closed or withdrawn."""
-    if row.status != "open":
-        raise LifError(f"{row.ref} is {row.status}; nothing more is needed, and nothing was changed.")
 
 
 def edit_form(ctx: Context, raw: Mapping[str, str]) -> Form:

@@ -51,3 +51,9 @@ def refuse_silent(ctx: Context, row: AssuranceRequest) -> None:
 def who_hears(ctx: Context, row: AssuranceRequest, told: str) -> str:
     """Say what agencies are told of a change: nothing while it is on hold."""
     return "It is on hold, so agencies are told nothing of this." if requests.is_held(ctx.scope, row) else told
+
+
+def refuse_closed(row: AssuranceRequest) -> None:
+    """Raise LifError for a request that is closed or withdrawn."""
+    if row.status != "open":
+        raise LifError(f"{row.ref} is {row.status}; nothing more is needed, and nothing was changed.")
