@@ -49,7 +49,7 @@ def returnable(ctx: Context, item: Item) -> tuple[Button, ...]:
 @command(
     "action handoff",
     may="hand over",
-    title="Hand over to another group",
+    title="Hand to another group",
     examples=("/lif action handoff SE-2026-014 to:LD Staff need training in chairing owner:@harry due:next meeting",),
     fits=refuse_gone,
 )

@@ -14,7 +14,7 @@ from lifbot.message import Field, Form, Message
 from lifbot.profiles import Duty
 
 OFTEN = "often "  # begins a field's name
-NO_PROFILE = f"Choose a profile first: type /lif setup partnership {UNCHANGED}"
+NO_PROFILE = f"Choose a profile first: type /lif setup partnership. {UNCHANGED}"
 
 
 def form(ctx: Context, raw: Mapping[str, str]) -> Form:

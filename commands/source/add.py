@@ -86,7 +86,7 @@ def filled_in(ctx: Context, raw: Mapping[str, str]) -> Form:
 @command(
     "source add",
     may="keep register",
-    title="Learning register: new source",
+    title="Add to the register",
     examples=(
         "/lif source add Rapid review: early years neglect notified:4 March",
         "/lif source add Neglect in the early years method:thematic audit group:SE started:today",
