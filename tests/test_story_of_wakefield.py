@@ -197,6 +197,7 @@ async def published_with_its_checklist(w: World) -> None:
     assert "Decide whether the report stays online by 19 May 2027 (published for at least a year)" in out
     refused = await w.types("hugh", f"/lif source take-down {CSPR}", "C0CSPR")
     assert f"{CSPR} is to stay online until 19 May 2027, so nothing was changed." in refused
+    await w.live_until("2026-05-19T10:02:00+01:00")  # what the publication sets off has come by then
     sent = await w.types("della", f"/lif source done {CSPR} send", "dm")
     assert f"Done: Send the report to the National Panel and Ofsted ({CSPR})." in sent
     shown = await w.types("hugh", f"/lif source show {CSPR}", "C0CSPR")
