@@ -141,6 +141,7 @@ def test_an_item_holds_every_key_of_the_contract(busy: Office) -> None:
         "repeat_of": None,
         "handed_to": [],
         "handed_from": [],
+        "source_ref": None,
     }
 
 
