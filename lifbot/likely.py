@@ -41,7 +41,7 @@ def _lines(text: str, commands: Sequence[str]) -> Iterator[str]:
         yield from (f"{_full(name, commands)} {ref[1]}" for name in meant if name == "nudge")
         yield f"action show {ref[1]}"
     yield from (_full(name, commands) for name in meant)
-    yield from difflib.get_close_matches(" ".join(low.split()[:2]), commands, n=2, cutoff=0.46)
+    yield from difflib.get_close_matches(" ".join(low.split()[:2]), commands, n=2, cutoff=0.48)
     yield from (name for name in commands if name.split()[-1] in low.split())
     yield from ("action list", "action add")
 
