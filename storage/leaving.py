@@ -106,8 +106,7 @@ def _posts(scope: Scope, id: str) -> Iterator[str]:
 
 
 def _delete_members(scope: Scope, which: object) -> None:
-    # A comparison of columns is a bool to mypy, and a condition to SQLAlchemy.
-    scope.session.exec(delete(Membership).where(col(Membership.partnership_id) == scope.id, which))  # type: ignore[arg-type]
+    scope.session.exec(delete(Membership).where(col(Membership.partnership_id) == scope.id, which))  # type: ignore[arg-type]  # a condition to SQLAlchemy
 
 
 def _counted(count: int, noun: str, many: str | None = None) -> str:

@@ -39,7 +39,7 @@ _IS_SHOWN = inspect(Item).columns["held"].is_(False)
 @cache
 def _rows(model: type[SQLModel], sees_held: bool) -> Any:
     """The query for a partnership's rows, of which it is a parameter: to build it takes as long as to run it."""
-    query = select(model).where(model.partnership_id == bindparam("mine"))  # type: ignore[attr-defined]  # as below
+    query = select(model).where(model.partnership_id == bindparam("mine"))  # type: ignore[attr-defined]  # every scoped table has it
     return query if sees_held or model is not Item else query.where(_IS_SHOWN)
 
 
@@ -203,7 +203,7 @@ class Scope:
         return (self._mine(model),) if self.sees_held or model is not Item else (self._mine(model), _IS_SHOWN)
 
     def _mine(self, model: type[SQLModel]) -> ColumnElement[bool]:
-        mine: ColumnElement[bool] = model.partnership_id == self.id  # type: ignore[attr-defined]  # as above
+        mine: ColumnElement[bool] = model.partnership_id == self.id  # type: ignore[attr-defined]  # every scoped table has it
         return mine
 
 

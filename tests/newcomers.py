@@ -53,7 +53,7 @@ class Manager:
         return self._heard(form.command, "form", place, fields=tuple(filled.items()))
 
     def _heard(self, text: str, kind: str, channel: str, **given: object) -> Message:
-        answer = self.desk.hears(self.who, text, channel, kind, **given)  # type: ignore[arg-type]  # keyword arguments of several types  # one of Incoming's
+        answer = self.desk.hears(self.who, text, channel, kind, **given)  # type: ignore[arg-type]  # keyword arguments of several types
         assert answer is not None
         if answer.unnamed:
             self.asked += answer.unnamed

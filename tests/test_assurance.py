@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
-from lifbot.model import AssuranceRequest, Source
+from lifbot.model import AssuranceRequest, Partnership, Source
 from lifbot.policy.assurance import Asked, asked_for, next_reminder, times
 from lifbot.policy.stand_in import Standing
 from storage.scope import Scope
@@ -239,10 +240,8 @@ def test_what_is_on_hold_is_silent(it: Room) -> None:
     assert len(it.all("cleo", "AR-2026-001")) == 1
 
 
-def _scope(it: Room, session: object) -> Scope:
-    from lifbot.model import Partnership
-
-    return Scope(session, session.get_one(Partnership, "kirklees"), it.now)  # type: ignore[arg-type, attr-defined]
+def _scope(it: Room, session: Session) -> Scope:
+    return Scope(session, session.get_one(Partnership, "kirklees"), it.now)
 
 
 @pytest.fixture

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from lifbot.message import Message, Parcel, Receipt
 from lifbot.model import Notice, NoticePost, Source
@@ -57,9 +59,9 @@ class Wall(Room):
         assert all(words in text for text in found), found
         return found
 
-    def scope(self, session: object) -> Scope:
+    def scope(self, session: Session) -> Scope:
         """The partnership within a transaction."""
-        return Scope(session, partnerships(session)[0], self.now)  # type: ignore[arg-type]  # a session it is
+        return Scope(session, partnerships(session)[0], self.now)
 
     def checked(self, text: str = GUIDE, more: str = "") -> None:
         """Let Amina write a notice, and Ian confirm it."""
@@ -82,7 +84,7 @@ class Wall(Room):
         """Who did what about notices, as the log has it."""
         return [(row["by"], row["what"]) for row in self.export()["log"] if row["what"].startswith("notice")]
 
-    def notice(self) -> dict[str, object]:
+    def notice(self) -> dict[str, Any]:
         """The notice as the export has it."""
         (only,) = self.export()["notices"]
         return dict(only)
@@ -343,7 +345,7 @@ def test_a_briefing_has_its_sections_and_its_actions_come_back(wall: Wall) -> No
     assert "It has 4 sections: Good practice, Analysis, Areas for further development, Arising actions." in said
     wall.types("amina", f"notice section {DN} name:good practice text:Agencies met early.")
     wall.types("amina", f"notice section {DN} name:Analysis text:Why it worked.")
-    assert list(wall.notice()["sections"]) == ["Good practice", "Analysis"]  # type: ignore[call-overload]  # a mapping
+    assert list(wall.notice()["sections"]) == ["Good practice", "Analysis"]
     wall.types("amina", f"notice check {DN} ask:@ian")
     wall.types("ian", f"notice approve {DN} {ALL}")
     wall.types("amina", f"notice publish {DN}")
