@@ -19,7 +19,7 @@ REF = re.compile(rf"\s*((?:{'|'.join(records.PREFIXES.values())})[-\s–]*(?:\d{
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """How people begin: `said` is a pattern, `line` makes the command line of a record and the words that follow."""
+    """How people begin: `said` is a pattern, `command` what it means of the record that `ref` names."""
 
     kind: str  # of storage/records.py
     said: str

@@ -17,6 +17,7 @@ from lifbot import timescale
 from lifbot.calendar import local_day, next_working_day, say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
+from lifbot.kinds import CHALLENGE
 from lifbot.message import Ask, Block, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Agency, Challenge, Group, Item, LogEntry
 from lifbot.notices import challenge as shown_as
@@ -61,7 +62,7 @@ def add(ctx: Context, text: Text, to: To, due: When, group: InGroup, scope: Scop
     whom = meant_by(ctx, to)
     owner = who_responds(ctx, whom)
     agency = whom.id if isinstance(whom, Agency) else None
-    item = adding.made(ctx, challenges.KIND, text, owner, due, group, agency=agency, scope=scope or None)
+    item = adding.made(ctx, CHALLENGE, text, owner, due, group, agency=agency, scope=scope or None)
     ctx.scope.add(item)
     entry = log.write(ctx.scope, ctx.caller.id, "challenge add", item, is_new=True)
     row = ctx.scope.new(

@@ -8,6 +8,7 @@ from typing import Any
 from commands.context import Context
 from lifbot.calendar import say_date
 from lifbot.errors import LifError
+from lifbot.kinds import CHALLENGE
 from lifbot.message import Ask, Block, Button, Fine, ItemCard, Message, Say
 from lifbot.model import Item, LogEntry, Update
 from lifbot.notices.challenge import LOCAL
@@ -86,7 +87,7 @@ def refuse_closed(ctx: Context, item: Item) -> None:
 
 def refuse_challenge(item: Item) -> None:
     """Raise LifError for a challenge, which is answered in its own words: nobody is done with one by saying so."""
-    if item.kind == "challenge":
+    if item.kind == CHALLENGE:
         raise LifError(
             f"{item.ref} is a challenge. To respond: /lif challenge respond {item.ref} and your words. When it is "
             f"settled: /lif challenge resolved {item.ref} because … Nothing was changed."

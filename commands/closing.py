@@ -22,9 +22,10 @@ from lifbot import notices
 from lifbot.calendar import local_day, say_date, say_moment
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
+from lifbot.kinds import CHALLENGE
 from lifbot.message import Ask, Block, Button, Fine, Message, Say
 from lifbot.model import Group, Item, LogEntry, Meeting
-from storage import calendars, challenges, log, meetings
+from storage import calendars, log, meetings
 
 ON_TRACK = "On track."
 SHOWN = 12  # references in one sentence
@@ -142,7 +143,7 @@ def _record(ctx: Context, meeting: Meeting, ref: str, said: str) -> None:
         raise LifError(f"{item.ref} belongs to {ctx.group_of(item).name}, so it cannot be recorded at this meeting.")
     if item.status in ("withdrawn", "superseded"):
         raise LifError(f"{item.ref} is {item.status}, so nothing was recorded. Please leave it out.")
-    if item.kind == challenges.KIND:
+    if item.kind == CHALLENGE:
         record_discussion(ctx, item, said, meeting.id, local_day(meeting.starts_at, ctx.scope.zone))
         return
     changes.keep(ctx, item, log.picture(item), kind="discussed", text=said, meeting_id=meeting.id)

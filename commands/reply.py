@@ -23,6 +23,7 @@ from commands.spoken import (
     verb_of,
 )
 from lifbot.grammar import clip, one_at_a_time
+from lifbot.kinds import CHALLENGE
 from lifbot.message import Ask, Button, Message, Say, say
 from lifbot.model import Asked, Item
 from lifbot.policy.rights import Role
@@ -76,7 +77,7 @@ def _about(ctx: Context, ref: str, verb: Verb) -> str:
 def _news(ctx: Context, ref: str) -> str:
     """What words about an item are: an update; of a challenge the response, from whoever is asked to respond."""
     found = items.find(ctx.scope, ref, ctx.here)
-    is_asked = len(found) == 1 and found[0].kind == "challenge" and _speaks_for(ctx, found[0])
+    is_asked = len(found) == 1 and found[0].kind == CHALLENGE and _speaks_for(ctx, found[0])
     return "challenge respond" if is_asked and found[0].status in items.OPEN else "action update"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PRACTICE = "strong_practice"
+PRACTICE, CHALLENGE = "strong_practice", "challenge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ KINDS: dict[str, KindWords] = {
     "recommendation": KindWords("recommendation", "a recommendation", "recommendations", "recommendation add"),
     "issue": KindWords("issue", "an issue", "issues", "issue add"),
     PRACTICE: KindWords("strong practice", "strong practice", "strong practices", "practice add"),
-    "challenge": KindWords("challenge", "a challenge", "challenges", "challenge add"),
+    CHALLENGE: KindWords("challenge", "a challenge", "challenges", "challenge add"),
 }
 """Every kind there is; nothing else may print what the database calls it."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifbot.calendar import say_date
-from lifbot.kinds import PRACTICE
+from lifbot.kinds import CHALLENGE, PRACTICE
 from lifbot.policy.brag import Brag
 
 
@@ -36,7 +36,7 @@ class ItemView:
         """The status in words, with what it waits for."""
         words = {"not_started": "not started", "in_progress": "in progress", "not_completable": "not completable"}
         waiting = {"sign_off": "waiting for sign-off", "acceptance": "waiting for the chair"}
-        if self.kind == "challenge":
+        if self.kind == CHALLENGE:
             words |= {"complete": "responded" if self.waiting else "resolved"}
         status = words.get(self.status, self.status)
         return f"{status}, {waiting[self.waiting]}" if self.waiting in waiting else status

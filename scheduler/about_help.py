@@ -6,9 +6,10 @@ from datetime import datetime
 
 from lifbot import notices
 from lifbot.calendar import local_day, say_date
+from lifbot.kinds import CHALLENGE
 from lifbot.message import Message
 from lifbot.model import Escalation, Group, Item, Meeting, Notice, Outbox, Update
-from storage import challenges, items, people, stand_ins
+from storage import items, people, stand_ins
 from storage.items import Reader
 from storage.notices import is_held
 from storage.scope import Scope
@@ -62,7 +63,7 @@ HISTORY_WORDS = {
 
 def _history(scope: Scope, reader: Reader, item: Item) -> list[tuple[str, str]]:
     """The item's story, a day and a line each: when it was agreed, then what was said of it."""
-    first = "raised, to be answered by" if item.kind == challenges.KIND else "agreed, due"
+    first = "raised, to be answered by" if item.kind == CHALLENGE else "agreed, due"
     agreed = (_day(scope, item.created_at), f"{first} {say_date(item.original_due_on)}")
     said = [(_day(scope, row.at), _told(row)) for row in items.updates(scope, item)]
     return [agreed, *said[-4:]]

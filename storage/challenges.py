@@ -9,24 +9,23 @@ from typing import Any
 from sqlmodel import col
 
 from lifbot.calendar import local_day, say_date
+from lifbot.kinds import CHALLENGE
 from lifbot.model import Challenge, Group, Item
 from lifbot.policy import challenge as ruling
 from lifbot.policy.challenge import Standing, State
 from storage import items
 from storage.scope import Scope
 
-KIND = "challenge"
-
 
 def of(scope: Scope, item: Item) -> Challenge | None:
     """Return what a challenge has beside its item; None for an item of another kind."""
-    return scope.first(Challenge, Challenge.item_id == item.id) if item.kind == KIND else None
+    return scope.first(Challenge, Challenge.item_id == item.id) if item.kind == CHALLENGE else None
 
 
 def every(scope: Scope, *where: Any) -> list[tuple[Item, Challenge]]:
     """Return the challenges that fit and may be shown, the oldest first."""
     rows = {row.item_id: row for row in scope.all(Challenge)}
-    found = scope.all(Item, Item.kind == KIND, col(Item.held).is_(False), *where, order=col(Item.id)) if rows else ()
+    found = scope.all(Item, Item.kind == CHALLENGE, *where, order=col(Item.id)) if rows else ()
     return [(item, rows[item.id]) for item in found if item.id in rows]
 
 

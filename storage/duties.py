@@ -15,4 +15,4 @@ from storage.scope import Scope
 def running(scope: Scope, duty: Duty) -> Sequence[Item]:
     """Return the open actions by which a duty comes round, the earliest due first."""
     mine = (Item.source == duty.name, col(Item.repeats).is_not(None), col(Item.status).in_(OPEN))
-    return scope.all(Item, *mine, col(Item.held).is_(False), order=(Item.due_on, Item.id))
+    return scope.all(Item, *mine, order=(Item.due_on, Item.id))

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlmodel import col
 
 from lifbot.calendar import local_day
-from lifbot.kinds import PRACTICE
+from lifbot.kinds import CHALLENGE, PRACTICE
 from lifbot.model import Agency, Escalation, Evidence, Group, Item, Meeting, Person, Update
 from storage import beyond, challenges, holds, milestones, practices, published, records, requests, sources
 from storage.items import Reader
@@ -30,14 +30,12 @@ def whole_log(scope: Scope) -> Values:
     return {
         "partnership": scope.id,
         "exported_at": _at(scope, scope.now),
-        "items": _items(scope, refs, [row for row in every if row.kind not in (PRACTICE, challenges.KIND)]),
+        "items": _items(scope, refs, [row for row in every if row.kind not in (PRACTICE, CHALLENGE)]),
         "sources": _sources(scope),
         "practice": _practice(scope, refs, [row for row in every if row.kind == PRACTICE]),
         "notices": published.exported(scope),
         "requests": requests.exported(scope),
-        "challenges": challenges.exported(
-            scope, _items(scope, refs, [row for row in every if row.kind == challenges.KIND])
-        ),
+        "challenges": challenges.exported(scope, _items(scope, refs, [row for row in every if row.kind == CHALLENGE])),
         "meetings": _meetings(scope),
         "log": _log(scope, refs),
     }

@@ -26,7 +26,7 @@ def counts(scope: Scope) -> Mapping[str, Counter[str]]:
 
 def _of_items(scope: Scope, found: Mapping[str, Counter[str]]) -> None:
     columns = (col(Item.id), col(Item.agency), col(Item.status), col(Item.due_on))
-    rows = scope.columns(Item, columns, col(Item.agency).is_not(None), col(Item.held).is_(False))
+    rows = scope.columns(Item, columns, col(Item.agency).is_not(None))
     for id, agency, status, due_on in rows:
         is_open = status in OPEN
         found[agency]["open"] += is_open

@@ -9,7 +9,7 @@ from datetime import date
 from sqlmodel import col
 
 from lifbot.calendar import local_day
-from lifbot.kinds import PRACTICE
+from lifbot.kinds import CHALLENGE, PRACTICE
 from lifbot.model import Group, Item, Meeting
 from lifbot.policy import agenda, cycles, digest
 from storage import challenges, hand_offs, impacts, meetings, milestones, notices, receipts, requests, sources
@@ -31,7 +31,7 @@ def matters(scope: Scope, reader: Reader, group: Group, meeting: Meeting, person
     handed, meeting_on = hand_offs.opened(scope), local_day(meeting.starts_at, scope.zone)
     shown, apart = sources.apart(scope, _living(scope, group), group, person)
     living = [(item, _agenda_row(scope, reader, item, since, handed)) for item in shown]
-    rows = [row for item, row in living if item.kind != challenges.KIND]
+    rows = [row for item, row in living if item.kind != CHALLENGE]
     found = agenda.matters(rows, scope.today, meeting_on, since)
     told = [replace(row, said=challenges.on_agenda(scope, item, meeting_on)) for item, row in living]
     mine = sorted((row for row in told if row.said), key=lambda row: (row.due_on, row.ref))
@@ -72,7 +72,7 @@ def summary(scope: Scope, reader: Reader, group: Group | None, person: str | Non
     """Return what a group's digest counts, or the whole partnership's, for somebody or for the channel (None)."""
     where = (Item.group_id == group.id,) if group else ()
     untold = {item.id for item, _ in impacts.unanswered(scope, group.id if group else None)}
-    every = scope.all(Item, Item.kind != challenges.KIND, *where)
+    every = scope.all(Item, Item.kind != CHALLENGE, *where)
     rows = [
         _digest_row(scope, reader, item, item.id in untold) for item in sources.apart(scope, every, group, person)[0]
     ]

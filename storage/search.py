@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_
 from sqlmodel import col, select
 
 from lifbot.calendar import local_day, say_date
-from lifbot.kinds import PRACTICE
+from lifbot.kinds import CHALLENGE, PRACTICE
 from lifbot.model import Item, Update
 from lifbot.policy.rights import Role
 from lifbot.query import Query, around, fold, holds, words_of
@@ -72,7 +72,7 @@ def _conditions(scope: Scope, query: Query, person: str) -> list[Any]:
     equal = {"group_id": query.group, "agency": query.agency, "kind": query.kind, "gap": query.gap}
     wanted: list[Any] = [getattr(Item, name) == value for name, value in equal.items() if value]
     if not (query.kind or query.words):  # the challenge log is a list of its own
-        wanted.append(Item.kind != "challenge")
+        wanted.append(Item.kind != CHALLENGE)
     wanted += [_standing(scope, each) for each in query.standing if each != "escalated"]
     if "escalated" in query.standing:
         wanted.append(_is_open())

@@ -15,6 +15,7 @@ from commands.need import missing
 from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
+from lifbot.kinds import CHALLENGE
 from lifbot.message import Ask, Message, Say
 from lifbot.model import Agency, Item, Person, Update
 from lifbot.rhythm import Rhythm
@@ -96,7 +97,7 @@ def edit(
     if not new:
         raise LifError(f"Nothing in that differs. Type for example: /lif action edit {item.ref} text:… because …")
     _refuse_closed(ctx, item, new)
-    if item.kind == "challenge":
+    if item.kind == CHALLENGE:
         changes.refuse_case(text)
     if not because and set(new) & set(AGREED):
         return _ask_why(ctx, item, new)

@@ -10,6 +10,7 @@ from commands.context import Context
 from lifbot import grammar
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
+from lifbot.kinds import a_kind
 from lifbot.message import Message
 from lifbot.model import Item
 from storage import family, items, log
@@ -58,7 +59,7 @@ def _refuse_ended(parent: Item, field: str) -> None:
 def refuse_closed_parent(ctx: Context, item: Item) -> None:
     """Raise LifError for what is no recommendation or is out of the log: no agency has a part in it."""
     if item.kind != "recommendation":
-        raise LifError(f"{item.ref} is an {item.kind}; only a recommendation is spread. Nothing was changed.")
+        raise LifError(f"{item.ref} is {a_kind(item.kind)}; only a recommendation is spread. Nothing was changed.")
     _refuse_ended(item, "item")
 
 

@@ -12,6 +12,7 @@ from commands.names import MENTION, SEVERAL, default_group, group
 from commands.roles import simple
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip
+from lifbot.kinds import CHALLENGE, PRACTICE
 from lifbot.model import Agency, Group, Person
 from lifbot.policy.brag import Brag
 from lifbot.query import FILTERS, MOST_WORDS, SORTS, Query, words_of
@@ -24,7 +25,7 @@ KNOWN = {*FILTERS, EVERYWHERE}
 NAMES = ", ".join(FILTERS)
 KINDS = (
     *(("action", "Actions"), ("recommendation", "Recommendations"), ("issue", "Issues")),
-    *(("strong_practice", "Strong practice"), ("challenge", "Challenges")),
+    *((PRACTICE, "Strong practice"), (CHALLENGE, "Challenges")),
 )
 
 Which = Annotated[str, Arg("line", f"{NAMES}, and a group", longest=200)]

@@ -17,7 +17,7 @@ from lifbot.buttons import (
 )
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
-from lifbot.kinds import PRACTICE
+from lifbot.kinds import CHALLENGE, PRACTICE
 from lifbot.message import Block, Button, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.instead import asks_to_pass_on
 from lifbot.notices.line import LEAVE_OUT, InPlace, Line, replies
@@ -167,7 +167,7 @@ def _changed(line: Line, today: date) -> list[Block]:
 def _buttons(why: str, view: ItemView) -> tuple[Button, ...]:
     if why in BUTTONS:
         return assigned_buttons(view.ref, view.kind) if why == "assigned" else BUTTONS[why](view.ref)
-    return respond_buttons(view.ref) if view.kind == "challenge" else owner_buttons(view.ref, view.kind)
+    return respond_buttons(view.ref) if view.kind == CHALLENGE else owner_buttons(view.ref, view.kind)
 
 
 def _listed(why: str, lines: Sequence[Line], today: date) -> ItemList:

@@ -7,7 +7,7 @@ from datetime import date
 
 from lifbot.buttons import decision_buttons, escalation_buttons
 from lifbot.calendar import say_date
-from lifbot.kinds import PRACTICE
+from lifbot.kinds import CHALLENGE, PRACTICE
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.line import NO_BLAME, NOT_A_PERSON, meetings
 from lifbot.notices.reasons import in_words
@@ -33,7 +33,7 @@ def escalation(
         "drift": "has slowed, and its group's chair asks for your help",
         "early": "needs your help, its group's chair says",
     }[reason]
-    if view.kind == "challenge" and reason == "early":
+    if view.kind == CHALLENGE and reason == "early":
         why = "is a challenge that still remains after it was discussed"
     agency = f" (agency: {view.agency})" if view.agency else ""
     said = f"The group discussed it on {discussion[0]}:" if discussion else "No discussion of it was recorded."
@@ -42,9 +42,9 @@ def escalation(
     blocks += [Quote(note)] if note else []
     blocks += [Say(said), *([Quote(discussion[1])] if discussion else [])]
     blocks += [Heading("So far"), Facts(tuple(history[-5:]))] if history else []
-    who = "Your help is asked for" if view.kind == "challenge" else "The chair asks for your help"
+    who = "Your help is asked for" if view.kind == CHALLENGE else "The chair asks for your help"
     ask = f"{who}. Reply “seen”, “decide …” or “return to group …”, or use the buttons."
-    blame = NOT_A_PERSON if view.kind == "challenge" else NO_BLAME
+    blame = NOT_A_PERSON if view.kind == CHALLENGE else NO_BLAME
     blocks += [Ask(ask, escalation_buttons(view.ref)), Fine(f"{blame} Your answer goes to the group's log.")]
     return Message(tuple(blocks), f"{view.ref}{agency} {why}.", about=(view.id,), asks="escalation")
 

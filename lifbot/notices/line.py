@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lifbot.kinds import CHALLENGE
 from lifbot.views import ItemView
 
 REPLY = "Reply “done”, “update”, “more time” or “cannot complete”, or use the buttons."
@@ -46,7 +47,7 @@ class Line:
 def replies(lines: Sequence[Line]) -> str:
     """Say what can be replied: to challenges alone, one's own words."""
     kinds = {line.view.kind for line in lines}
-    return RESPOND if kinds == {"challenge"} else f"{REPLY} {RESPOND}" if "challenge" in kinds else REPLY
+    return RESPOND if kinds == {CHALLENGE} else f"{REPLY} {RESPOND}" if CHALLENGE in kinds else REPLY
 
 
 def meetings(count: int) -> str:

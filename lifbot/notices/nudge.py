@@ -16,7 +16,7 @@ from lifbot.buttons import (
 )
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
-from lifbot.kinds import PRACTICE
+from lifbot.kinds import CHALLENGE, PRACTICE
 from lifbot.message import Ask, Block, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.challenge import asked_to_respond
 from lifbot.notices.instead import in_place, titled
@@ -180,7 +180,7 @@ def _counted(lines: Sequence[Line], others: Sequence[Beside] = ()) -> str:
 
 def _question(line: Line, today: date) -> str:
     view = line.view
-    if view.kind == "challenge":
+    if view.kind == CHALLENGE:
         return asked_to_respond(view, today)
     if line.why == "overdue":
         meets = f" The group meets on {say_date(line.meets)}." if line.meets else ""
@@ -197,7 +197,7 @@ def _question(line: Line, today: date) -> str:
 
 def _own_card(line: Line, today: date) -> ItemCard:
     view = line.view
-    buttons = respond_buttons(view.ref) if view.kind == "challenge" else owner_buttons(view.ref, view.kind)
+    buttons = respond_buttons(view.ref) if view.kind == CHALLENGE else owner_buttons(view.ref, view.kind)
     return ItemCard(view.ref, view.text, view.line(named=False, today=today), view.brag_word, buttons)
 
 
@@ -210,7 +210,7 @@ def _section(shown: Sequence[Line], title: str, today: date, count: int) -> Item
 
 
 def _shorter(card: ItemCard, line: Line) -> ItemCard:
-    is_challenge = line.view.kind == "challenge"
+    is_challenge = line.view.kind == CHALLENGE
     return card if is_challenge else replace(card, buttons=page_buttons(card.ref, line.view.kind))
 
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from lifbot.kinds import PRACTICE
+
 EMBEDDED = (("embedded", "Embedded"), ("partly", "Partly"), ("not_yet", "Not yet"))
 """Whether what was learnt is now how people work."""
 STATES = {
@@ -14,7 +16,7 @@ STATES = {
 }
 ASKED_OF = frozenset({"action", "recommendation"})
 """Kinds whose owners are asked some months after sign-off."""
-TOLD_OF = ASKED_OF | {"strong_practice"}
+TOLD_OF = ASKED_OF | {PRACTICE}
 """Kinds of which the difference may be told."""
 OWN_AUDIT = "single agency audit"
 AGAIN_AFTER = timedelta(days=14)
