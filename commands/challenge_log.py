@@ -56,7 +56,7 @@ def _may_see(ctx: Context, item: Item, row: Challenge) -> bool:
 def show(ctx: Context, item: Ref) -> Message:
     """Show a challenge: to whom, the response, the discussion, and whether it is resolved."""
     row = beside(ctx, item)
-    if item.held or not _may_see(ctx, item, row):
+    if not _may_see(ctx, item, row):
         raise LifError(f"{item.ref} can be seen by who raised it, its group and who is asked to respond.")
     view, each = ctx.reader.view(item), challenged(ctx, item, row)
     blocks: list[Block] = [ItemCard(item.ref, item.text, view.lateness(ctx.scope.today), view.brag_word)]

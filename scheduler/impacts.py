@@ -30,7 +30,7 @@ def _next(scope: Scope, reader: Reader, nudges: Nudges, row: Impact) -> datetime
     if day is None or (item and item.signed_off_on is None):
         return None
     tomorrow = nudge_after(scope.today, scope.rules, scope.zone)
-    if item is None or item.held:
+    if item is None:  # on hold, it may be
         return tomorrow
     if day > scope.today:
         return nudge_on(day, scope.rules, scope.zone)
@@ -53,7 +53,7 @@ def say(scope: Scope, reader: Reader, person: Person, row: object, why: str) -> 
     """Say the question in a nudge, unless it is answered or put off by now."""
     assert isinstance(row, Impact)
     item = scope.get(Item, row.item_id)
-    if item is None or item.held or item.signed_off_on is None or row.status != "waiting" or not row.chased:
+    if item is None or item.signed_off_on is None or row.status != "waiting" or not row.chased:
         return None
     heard = reader.hears(item)
     whose = f"For {reader.name(item.owner)}, who {reader.why(heard)}. " if heard and heard.is_stand_in else ""

@@ -60,7 +60,7 @@ def to_whom(scope: Scope, row: Challenge) -> str:
 def on_agenda(scope: Scope, item: Item, meeting_on: date) -> str:
     """Return how an agenda speaks of a challenge; nothing where it does not, and never a person's name."""
     row = of(scope, item)
-    if row is None or item.held:
+    if row is None:
         return ""
     stands = state(scope, item, row)
     if not ruling.is_for_agenda(stands, item.due_on, meeting_on):

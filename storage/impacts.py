@@ -83,7 +83,7 @@ def unanswered(scope: Scope, group_id: str | None = None) -> list[tuple[Item, Im
     rows = scope.all(Impact, *asked_twice, order=ORDER)
     silent = [row for row in rows if impact.is_unanswered(row.chased, row.nudged_on, scope.today)]
     pairs = ((scope.get(Item, row.item_id), row) for row in silent)
-    return [(item, row) for item, row in pairs if item and not item.held and group_id in (None, item.group_id)]
+    return [(item, row) for item, row in pairs if item and group_id in (None, item.group_id)]
 
 
 def values(scope: Scope, row: Impact) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def again_since(scope: Scope, item: Item) -> list[tuple[str, list[str]]]:
         if source.id != item.source_id and local_day(source.created_at, scope.zone) > item.signed_off_on:
             _note(found, spelled, source.themes, source.ref)
     for row in scope.all(Item, Item.status != "withdrawn", order=col(Item.id)):
-        later = local_day(row.created_at, scope.zone) > item.signed_off_on and not row.held
+        later = local_day(row.created_at, scope.zone) > item.signed_off_on
         elsewhere = row.source is not None and row.source != item.source
         if later and elsewhere and row.id != item.id:
             _note(found, spelled, row.themes, row.ref)
