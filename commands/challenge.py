@@ -7,6 +7,7 @@ from typing import Annotated
 
 from commands import changes
 from commands.action import add as adding
+from commands.action import escalation
 from commands.action.decide import sign
 from commands.arguments import InGroup, Ref, Scope, When
 from commands.challenge_log import beside, challenged
@@ -181,21 +182,29 @@ def remains(ctx: Context, item: Ref, because: Because) -> Message:
     coming = meetings.next_meeting(ctx.scope, item.group_id)
     meets = local_day(coming.starts_at, ctx.scope.zone) if coming else None
     item.snoozed_until = next_working_day(meets) if meets else None  # it is the group's turn
-    to_chair = row.discussed_on is not None and _to_chair(ctx, item, row)
+    discussed = _is_discussed(ctx, item, row)
+    to_chair = discussed and _to_chair(ctx, item, row)
     entry = changes.keep(ctx, item, before, kind="returned", text=f"Still remains: {because}", why=because)
     records.write(ctx.scope, ctx.caller.id, "challenge remains", row, before=was, belongs_to=entry)
     for person in dict.fromkeys((item.owner, row.raised_by)):
-        changes.tell(ctx, person, item, "to_chair" if row.discussed_on else "remains")
+        changes.tell(ctx, person, item, "to_chair" if discussed else "remains")
     then = f"It goes to the next agenda of {group.name}, for discussion."
-    if row.discussed_on:
+    if discussed:
         then = "The partnership chair is asked for help now." if to_chair else "It is with the partnership chair."
     return _answer(ctx, item, entry, f"{item.ref} still remains. {then}")
 
 
+def _is_discussed(ctx: Context, item: Item, row: Challenge) -> bool:
+    """Whether the group has spoken of it; what the partnership chair has decided since is spoken of first."""
+    decided = challenges.decisions(ctx.scope, item)
+    return row.discussed_on is not None and all(on < row.discussed_on for on, _ in decided)
+
+
 def _to_chair(ctx: Context, item: Item, row: Challenge) -> bool:
-    """Ask the partnership chair at once, with the response and why it remains; not twice."""
-    if items.standing_escalations(ctx.scope, item):
+    """Ask the partnership chair at once, with the response and why it remains; not twice before they decide."""
+    if items.standing_escalations(ctx.scope, item) and not challenges.decisions(ctx.scope, item):
         return False
+    escalation.end(ctx, item)
     response = (
         f"Response of {challenges.to_whom(ctx.scope, row)}: {row.response}" if row.response else "No response came."
     )

@@ -38,8 +38,7 @@ def sees_all(ctx: Context) -> bool:
 
 def _rows(ctx: Context, notice: Notice) -> list[Receipt]:
     """The receipts that somebody may see: all, or those of their own agency."""
-    every = receipts.of_notice(ctx.scope, notice)
-    return every if sees_all(ctx) else [row for row in every if receipts.answers_for(ctx.scope, ctx.caller.id, row)]
+    return receipts.of_notice(ctx.scope, notice) if sees_all(ctx) else receipts.mine(ctx.scope, ctx.caller.id, notice)
 
 
 @command("notice status", may="ask", title="Status", examples=("/lif notice status DN-2026-003",), replaces=True)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from commands.ask import button_line
 from commands.context import Context
-from lifbot import profiles
 from lifbot.calendar import say_date
 from lifbot.grammar import command, line
 from lifbot.message import Ask, Block, Button, Fine, Heading, Message, say
@@ -24,9 +23,9 @@ SMALL = "No duty starts by itself. Once started, it runs as an action that repea
 @command("duty list", may="ask", title="Recurring duties", examples=("/lif duty list",))
 def list_(ctx: Context) -> Message:
     """Show what comes round every quarter or year, who owes it, and when it is due next."""
-    if ctx.scope.partnership.profile is None:
+    profile = ctx.scope.profile
+    if profile is None:
         return say(NO_PROFILE)
-    profile = profiles.load(ctx.scope.partnership.profile)
     if not profile.duties:
         return say(f"The framework of {profile.name} names no recurring duties.")
     blocks = [block for duty in profile.duties for block in _told(ctx, profile, duty)]

@@ -16,7 +16,7 @@ from lifbot.grammar import Arg, clip, command
 from lifbot.kinds import PRACTICE
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Say
 from lifbot.model import Group, Impact, Item
-from lifbot.policy import impact, rights
+from lifbot.policy import clocks, impact, rights
 from lifbot.timescale import Question, read_span
 from storage import impacts, meetings, themes
 
@@ -169,7 +169,7 @@ def oba(ctx: Context, group: FirstGroup = None, period: Period = "") -> Message:
 
 def _period(ctx: Context, group: Group | None, said: str) -> tuple[date, date, str]:
     if not said:
-        first, last = impact.plan_year(ctx.scope.today)
+        first, last = clocks.year_of(ctx.scope.today)
         return first, last, f"{say_date(first)} to {say_date(last)}"
     span = read_span(said, meetings.calendar(ctx.scope, group))
     if isinstance(span, Question):

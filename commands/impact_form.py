@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from commands import ask
 from commands.context import Context
-from lifbot import profiles
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
 from lifbot.message import Field, Form
@@ -37,8 +36,7 @@ def _field(ctx: Context, field: Field) -> Field:
 
 def evidence_types(ctx: Context) -> tuple[str, ...]:
     """Return the kinds of evidence of embedding that the partnership's profile names."""
-    profile = ctx.scope.partnership.profile
-    found = profiles.load(profile).evidence_types if profile else ()
+    found = ctx.scope.profile.evidence_types if ctx.scope.profile else ()
     own = () if any(map(impact.is_own_audit, found)) else (impact.OWN_AUDIT.capitalize(),)
     return tuple(name[0].upper() + name[1:] for name in (*found, *own)) if found else ()
 

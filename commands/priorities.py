@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from commands.context import Context
-from lifbot import profiles
 
 
 def known(ctx: Context) -> tuple[str, ...]:
     """Return the priorities that the profile names."""
-    profile = ctx.scope.partnership.profile
-    return profiles.load(profile).priorities if profile else ()
+    return ctx.scope.profile.priorities if ctx.scope.profile else ()
 
 
 def spelled(ctx: Context, said: str) -> str:

@@ -31,7 +31,7 @@ def which(ctx: Context, notice: Notice, said: str) -> list[Receipt]:
     if notice.status not in receipts.STANDS:
         raise LifError(f"{notice.ref} has not gone out to agencies yet. {NONE}")
     every = receipts.of_notice(ctx.scope, notice)
-    mine = [row for row in every if receipts.answers_for(ctx.scope, ctx.caller.id, row)]
+    mine = receipts.mine(ctx.scope, ctx.caller.id, notice)
     if said.strip() and said.strip().lower() != "all":
         return [_named(ctx, notice, every, part) for part in re.split(r"\s*[,;]\s*", said.strip(" ,;"))]
     if not mine and ctx.caller.id in ctx.scope.partnership.business_unit and every:

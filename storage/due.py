@@ -56,11 +56,9 @@ ANCHOR = (
     .where(PEOPLE.c.partnership_id == bindparam("mine"), PEOPLE.c.id == bindparam("whose"))
     .values(overdue_anchor=bindparam("to"))
 )
-ASLEEP: tuple[Any, ...] = (
-    *(Item, Escalation, Source, Milestone, Notice, Receipt, AssuranceRequest, AssuranceAnswer, Impact),
-)
-"""What is looked at when its `look_again_at` has come."""
-BESIDE: tuple[Any, ...] = tuple(each for each in ASLEEP if each not in (Item, Escalation))
+BESIDE: tuple[Any, ...] = (Source, Milestone, Notice, Receipt, AssuranceRequest, AssuranceAnswer, Impact)
+"""What is logged beside items and looked at when its `look_again_at` has come."""
+ASLEEP: tuple[Any, ...] = (Item, Escalation, *BESIDE)
 NEXT = union_all(  # made once: to build it takes many times as long as to run it
     *(
         sql.select(func.min(column)).where(column > bindparam("after", type_=column.type), *also)

@@ -8,12 +8,11 @@ from typing import Any
 
 from sqlmodel import col
 
-from lifbot import profiles
 from lifbot.calendar import local_day, say_date, say_moment
 from lifbot.model import Group, LogEntry, Notice, Source
 from lifbot.notices.dissemination import NoticeView
 from lifbot.policy.publishing import BELOW_THRESHOLD, CONTENT, is_new
-from lifbot.profiles import Product, Profile
+from lifbot.profiles import Product
 from storage.scope import Scope
 
 AHEAD = timedelta(days=28)  # how far ahead a digest speaks of briefings and conferences
@@ -21,23 +20,17 @@ WRITING = ("notice add", "notice edit", "notice section")
 OUT = ("published", "closed")  # what everybody in the partnership may read
 
 
-def profile_of(scope: Scope) -> Profile | None:
-    """Return the partnership's profile, where it has one."""
-    name = scope.partnership.profile
-    return profiles.load(name) if name in profiles.names() else None
-
-
 def products(scope: Scope) -> list[tuple[str, str]]:
     """Return the products that the partnership knows, as id and name; a template for learning from below the threshold
     of a review is always among them."""
-    profile = profile_of(scope)
+    profile = scope.profile
     known = [(each.id, _capital(each.name)) for each in profile.products] if profile else []
     return known if any(id.startswith(BELOW_THRESHOLD[0]) for id, _ in known) else [*known, BELOW_THRESHOLD]
 
 
 def product(scope: Scope, id: str) -> Product | None:
     """Return a product of the profile."""
-    profile = profile_of(scope)
+    profile = scope.profile
     return next((each for each in profile.products if each.id == id), None) if profile else None
 
 
@@ -54,7 +47,7 @@ def product_name(scope: Scope, product: str) -> str:
 
 def channels(scope: Scope) -> list[tuple[str, str]]:
     """Return the partnership's own ways to publish, as id and name."""
-    profile = profile_of(scope)
+    profile = scope.profile
     return [(each.id, _capital(each.name)) for each in profile.channels] if profile else []
 
 
@@ -102,9 +95,9 @@ def view(scope: Scope, notice: Notice, *, proposed: bool = False) -> NoticeView:
         summary=content["summary"],
         audience=content["audience"],
         sections=tuple(content["body"].items()),
-        asks=notice.asks or "",
-        url="" if _is_the_report(scope, content["product"]) and source and not published else notice.url or "",
-        file_name=notice.file_name or "",
+        asks=content["asks"] or "",
+        url="" if _is_the_report(scope, content["product"]) and source and not published else content["url"] or "",
+        file_name=content["file_name"] or "",
         source=source.title if source and published else "",
         themes=tuple(notice.themes),
         event=event(scope, notice),

@@ -77,30 +77,41 @@ def asked_next(scope: Scope, agency_id: str, known: Collection[str]) -> Hearer |
 
 def answers_for(scope: Scope, person: str, row: Receipt) -> bool:
     """Say whether somebody answers for an agency: its link, deputy or representative, or who was asked instead."""
-    posts = [each for each in _posts(scope.roster.agencies.get(row.agency_id)) if each]
-    heard, roll = hears(scope, row.agency_id), stand_ins.roll(scope)
+    return bool(_theirs(scope, person, [row]))
+
+
+def _theirs(scope: Scope, person: str, rows: Sequence[Receipt]) -> list[Receipt]:
+    """Those receipts that somebody answers for."""
+    by_post = {id: _holds_post(scope, person, id) for id in {row.agency_id for row in rows}}
+    others = not all(by_post.values()) and person not in scope.partnership.business_unit
+    asked = _asked_of(scope, person) if others else frozenset()
+    return [row for row in rows if by_post[row.agency_id] or records.name_of(row) in asked]
+
+
+def _holds_post(scope: Scope, person: str, agency_id: str) -> bool:
+    """Whether somebody answers for an agency by a post of theirs, or in the place of who holds it."""
+    posts = [each for each in _posts(scope.roster.agencies.get(agency_id)) if each]
+    heard, roll = hears(scope, agency_id), stand_ins.roll(scope)
     if person in posts or (heard and heard.person == person and person not in scope.partnership.business_unit):
         return True
-    return any(roll[each].why == "away" and roll[each].substitute == person for each in posts if each in roll) or (
-        person not in scope.partnership.business_unit and was_asked(scope, person, row)
-    )
+    return any(roll[each].why == "away" and roll[each].substitute == person for each in posts if each in roll)
 
 
-def was_asked(scope: Scope, person: str, row: Receipt) -> bool:
-    """Say whether somebody was sent the notice for an agency, or reminded of it."""
+def _asked_of(scope: Scope, person: str) -> frozenset[str]:
+    """The names of the receipts of which somebody was sent the notice, or reminded."""
     mine = (Asked.person == person, col(Asked.asks).in_(("cascade", "nudge")))
-    return any(records.name_of(row) in asked.records for asked in scope.all(Asked, *mine))
+    return frozenset(name for (told,) in scope.columns(Asked, (col(Asked.records),), *mine) for name in told or ())
 
 
 def mine(scope: Scope, person: str, notice: Notice) -> list[Receipt]:
     """Return the receipts of a notice that somebody answers for."""
-    return [row for row in of_notice(scope, notice) if answers_for(scope, person, row)]
+    return _theirs(scope, person, of_notice(scope, notice))
 
 
 def awaited(scope: Scope, person: str) -> list[Notice]:
     """Return the notices of which somebody's agency has not said that it passed them on, the newest first."""
     rows = scope.all(Receipt, col(Receipt.status).in_(cascade.OPEN))
-    ids = {row.notice_id for row in rows if answers_for(scope, person, row)}
+    ids = {row.notice_id for row in _theirs(scope, person, rows)}
     found = scope.all(Notice, col(Notice.id).in_(ids), order=col(Notice.id).desc())
     return [row for row in found if not is_silent(scope, row)]
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import class_mapper, make_transient_to_detached
 from sqlmodel import Session, SQLModel, select
 
+from lifbot import profiles
 from lifbot.calendar import local_day
 from lifbot.model import Item, Partnership
 from lifbot.policy.facts import Rules
@@ -111,6 +112,12 @@ class Scope:
     def rules(self) -> Rules:
         """The partnership's numbers, each with its default."""
         return Rules.parse(self.partnership.rules)
+
+    @property
+    def profile(self) -> profiles.Profile | None:
+        """What the partnership's framework names, where it follows one that is known here."""
+        id = self.partnership.profile
+        return profiles.load(id) if id in profiles.names() else None
 
     @cached_property
     def _connection(self) -> Connection:

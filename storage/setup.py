@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlmodel import Session, col
 
-from lifbot import profiles
 from lifbot.model import Escalation, Group, Item, LogEntry, Partnership
 from lifbot.partnership_file import PartnershipFile, brought, unsaid
 from storage.db import take_turn
@@ -57,8 +56,8 @@ def _of_profile(run: Run, was: str | None) -> Iterator[str]:
     scope = run.scope
     if not run.report.lines:
         return
-    if scope.partnership.profile and scope.partnership.profile != was:
-        yield from brought(profiles.load(scope.partnership.profile))
+    if scope.profile and scope.profile.id != was:
+        yield from brought(scope.profile)
     yield from (f"still to be said: {what}" for what in unsaid(plain(scope)))
     yield from _offers(scope)
 
@@ -73,9 +72,9 @@ def look_again(scope: Scope) -> None:
 
 def _offers(scope: Scope) -> Iterator[str]:
     """A line with the groups that the profile knows and the partnership does not have."""
-    if scope.partnership.profile is None:
+    have, profile = scope.all(Group), scope.profile
+    if profile is None:
         return
-    have, profile = scope.all(Group), profiles.load(scope.partnership.profile)
     if profile.boards and not scope.roster.boards:
         boards = ", ".join(board.name for board in profile.boards)
         yield f"the {profile.id} profile has several Boards: {boards}; add them under boards, each with its chair"

@@ -8,7 +8,6 @@ from datetime import date
 
 from sqlmodel import col
 
-from lifbot import profiles
 from lifbot.calendar import local_day, say_date
 from lifbot.model import Agency, Group, Item, Notice, Person, Source
 from lifbot.profiles.parts import LearningMethod
@@ -18,16 +17,9 @@ REFERENCE = re.compile(r"\bLR[-\s–]*(\d{4})[-\s–]+0*(\d+)\b", re.IGNORECASE)
 ADDED = "source add"
 
 
-def profile(scope: Scope) -> profiles.Profile | None:
-    """Return the partnership's profile, where it has one."""
-    id = scope.partnership.profile
-    return profiles.load(id) if id in profiles.names() else None
-
-
 def method(scope: Scope, source: Source) -> LearningMethod | None:
     """Return what the profile says of a source's method."""
-    found = profile(scope)
-    return found.method(source.learning_method) if found else None
+    return scope.profile.method(source.learning_method) if scope.profile else None
 
 
 def method_name(scope: Scope, source: Source) -> str:

@@ -120,6 +120,31 @@ def test_a_silent_challenge_keeps_its_clock_like_any_item(it: Room) -> None:
     assert "Amina" not in it.all("C0SE")[-1].text
 
 
+def test_what_remains_after_the_chairs_decision_is_discussed_and_asked_again(it: Room) -> None:
+    it.types("cleo", f"challenge add {NIGHT} to:police due:27 February")
+    it.wind("2026-03-12 11:00")
+    for said in ("remains 1 because nothing came", "discussed 1 Police are asked", "remains 1 because nothing came"):
+        it.types("ben", f"challenge {said}")
+    it.types("dev", "action decide 1 The police bring figures in May")
+    assert challenge(it)["state"] == "decided by the partnership chair"
+    again = it.types("ben", "challenge remains 1 because there are no figures yet")
+    assert "It goes to the next agenda" in again
+    it.pause()
+    assert len(it.all("dev")) == 1
+    it.wind("2026-05-14 11:00")
+    it.types("ben", "challenge discussed 1 The figures are of last year")
+    assert "The partnership chair is asked" in it.types("ben", "challenge remains 1 because they are of last year")
+    it.pause()
+    assert "It remains because they are of last year" in it.all("dev")[-1].text
+    assert challenge(it)["state"] == "with the partnership chair"
+    assert "It is with the partnership chair." in it.types("ben", "challenge remains 1 because they are of last year")
+    it.types("dev", "action decide 1 We ask the inspectorate")
+    assert [row["decision"] for row in challenge(it)["escalations"]] == [
+        "The police bring figures in May",
+        "We ask the inspectorate",
+    ]
+
+
 def test_each_boards_chair_hears_of_its_own(tmp_path: Path) -> None:
     boards = (
         "boards: [{id: c, name: Children Board, scope: children, chair: dev},"

@@ -145,10 +145,14 @@ def test_it_is_sent_back_with_a_reason_and_words_answer_too(wall: Wall) -> None:
     assert "Thank you" in wall.says("ian", f"confirm {ALL}")
 
 
-def test_words_that_change_are_checked_again_and_a_link_is_not(wall: Wall) -> None:
+def test_words_and_links_that_change_are_checked_again_and_a_date_is_not(wall: Wall) -> None:
     wall.checked()
-    wall.types("amina", f"notice edit {DN} link:https://example.org/two")
+    wall.types("amina", f"notice edit {DN} by:20 February groups:SE")
     assert wall.notice()["status"] == "checked"
+    for change in ("link:https://example.org/two", "ask:Say what applies to you"):
+        assert "is a draft again" in wall.types("amina", f"notice edit {DN} {change}")
+        wall.types("amina", "undo")
+        assert wall.notice()["status"] == "checked"
     assert "is a draft again" in wall.types("amina", f"notice edit {DN} title:Sharing information")
     assert (wall.notice()["status"], wall.notice()["checked_at"]) == ("draft", None)
     assert "not checked yet" in wall.types("amina", f"notice publish {DN}")
@@ -423,8 +427,8 @@ def test_all_is_confirmed_by_words(typed: str) -> None:
 
 
 def test_what_readers_learn_is_checked() -> None:
-    assert needs_check(["url", "summary"])
-    assert not needs_check(["url", "cascade_by", "asks"])
+    assert all(needs_check([name, "cascade_by"]) for name in ("summary", "asks", "url", "audience"))
+    assert not needs_check(["cascade_by", "agencies", "event_at"])
     view = NoticeView("DN-2026-001", "Briefing", "Title", "Summary", audience="managers")
     assert "For managers; not for publication." in dissemination(view).plain()
     assert "Summary" not in dissemination(replace(view, status="withdrawn")).plain()

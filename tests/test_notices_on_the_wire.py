@@ -66,6 +66,11 @@ async def _told(w: World, moment: str, who: str) -> list[Any]:
 async def _changed_and_withdrawn(w: World, post: Any) -> None:
     """Edit and withdraw: the one post shows it, and there is no other."""
     await w.types("amina", f"/lif notice edit {DN} link:https://example.org/newer")
+    (asked,) = await _told(w, "2026-01-09T11:03:00+00:00", "ben")
+    assert "example.org/newer" in str(asked.message.blocks)
+    assert "example.org/newer" not in str(w.as_it_stands(post).message.blocks), "nobody has checked where it leads"
+    await w.clicks("ben", asked, "Check it…")
+    assert await w.submits("ben", **{tick: ["yes"] for tick in TICKS}) == {}
     await w.live_until("2026-01-09T11:05:00+00:00")
     now = w.as_it_stands(post)
     assert "example.org/newer" in str(now.message.blocks)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from commands.context import Context
-from lifbot import profiles
 from lifbot.errors import LifError
 from lifbot.model import Group
 from storage import holds, sources
@@ -23,8 +22,7 @@ def of_source(ctx: Context, group: Group, columns: Mapping[str, Any]) -> dict[st
 
 def _usual_scope(ctx: Context, group: Group) -> str | None:
     """Whom a group's items concern unless somebody says otherwise: in an adults' group, adults."""
-    profile = ctx.scope.partnership.profile
-    return profiles.load(profile).item_scope(group.id, group.name) if profile else None
+    return ctx.scope.profile.item_scope(group.id, group.name) if ctx.scope.profile else None
 
 
 def address(said: str) -> str:

@@ -140,7 +140,7 @@ def likely_checker(ctx: Context, notice: Notice) -> Person | None:
 
 
 def _responsible(ctx: Context, notice: Notice) -> Iterator[str | None]:
-    product, profile = stored.product(ctx.scope, notice.product), stored.profile_of(ctx.scope)
+    product, profile = stored.product(ctx.scope, notice.product), ctx.scope.profile
     considers = product and (product.checked_by or product.owner)
     if considers == "business_unit":
         yield from ctx.scope.partnership.business_unit

@@ -1,4 +1,4 @@
-"""Changing a notice: what readers learn goes to the checker first, a link or a date counts at once."""
+"""Changing a notice: what readers learn goes to the checker first, a date counts at once."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def opened(ctx: Context, raw: Mapping[str, str]) -> Form:
     "notice edit",
     may="write notice",
     title="Change a notice",
-    examples=("/lif notice edit DN-2026-001 link:https://example.org/guide", "/lif notice edit DN-2026-001 by:30 June"),
+    examples=("/lif notice edit DN-2026-001 by:30 June", "/lif notice edit DN-2026-001 link:https://example.org/guide"),
     form=opened,
     replaces=True,
 )
@@ -71,13 +71,13 @@ def edit(
     place: Place = "",
     files: Files = "",
 ) -> Message:
-    """Change a notice; a new title, summary or audience is checked again, a link, a date or what is asked is not."""
+    """Change a notice; new words, another link or audience are checked again, a date or where it goes is not."""
     given = {name: value for name, value in locals().items() if name not in ("ctx", "notice")}
     answers.refuse_held(ctx, notice)
     answers.refuse_ended(notice)
     wanted = reading.columns(ctx, given)
     if not wanted and ctx.incoming.kind != "form":
-        how = f"Type for example: /lif notice edit {notice.ref} link:https://example.org/guide"
+        how = f"Type for example: /lif notice edit {notice.ref} by:30 June"
         return opens(ctx, opened(ctx, {"notice": notice.ref}), how)
     return changed(ctx, notice, wanted)
 

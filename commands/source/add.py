@@ -57,7 +57,7 @@ def _is_method(ctx: Context, said: str) -> bool:
 
 def lead_of(ctx: Context, method: LearningMethod | None) -> Group | None:
     """Return the partnership's group that leads a method by the profile, where it has that group."""
-    profile = sources.profile(ctx.scope)
+    profile = ctx.scope.profile
     if profile is None or method is None:
         return None
     ids = {*method.lead, *(each.id for each in profile.groups if method.id in each.methods_led)}
@@ -70,7 +70,7 @@ def lead_of(ctx: Context, method: LearningMethod | None) -> Group | None:
 def filled_in(ctx: Context, raw: Mapping[str, str]) -> Form:
     """Return the form; where there is a profile, its methods are offered."""
     assert ctx.command is not None
-    form, profile = ask.form(ctx, ctx.command, raw), sources.profile(ctx.scope)
+    form, profile = ask.form(ctx, ctx.command, raw), ctx.scope.profile
     if profile is None:
         return form
     options = tuple((each.id, each.name) for each in profile.learning_methods)
@@ -143,7 +143,7 @@ def _checked(ctx: Context, ref: str) -> int | None:
 
 def _follows(ctx: Context, source: Source) -> list[Block]:
     """What the clock says now, what shows that it made a difference, and themes that other sources had too."""
-    method, profile = sources.method(ctx.scope, source), sources.profile(ctx.scope)
+    method, profile = sources.method(ctx.scope, source), ctx.scope.profile
     lines = [f"{row.text} by {say_date(row.due_on)}: {row.due_why}." for row in milestones.of(ctx.scope, source)]
     blocks: list[Block] = [Say("\n".join(lines))] if lines else []
     if not lines and method and method.timing:

@@ -50,7 +50,7 @@ def _fits(ctx: Context, row: Source, which: str) -> bool:
 
 def _method(ctx: Context, said: str) -> str | None:
     """The method that goes by a name, an old one or a short one among them: SPR, TTR."""
-    profile = sources.profile(ctx.scope)
+    profile = ctx.scope.profile
     found = profile.method_called(said) if profile else None
     return found.id if found else None
 
@@ -79,7 +79,7 @@ def show(ctx: Context, source: Ref) -> Message:
 
 
 def _facts(ctx: Context, source: Source) -> tuple[tuple[str, str], ...]:
-    group, profile = words.group_of(ctx, source), sources.profile(ctx.scope)
+    group, profile = words.group_of(ctx, source), ctx.scope.profile
     shows = profile.evidence_for(sources.method(ctx.scope, source)) if profile else ()
     first = sources.days_to_notice(ctx.scope, source)
     pairs = (
@@ -164,7 +164,7 @@ def programme(ctx: Context) -> Message:
     """Count how often each method was used this year, beside what the framework plans."""
     ctx.require("see register", ctx.here)
     first, last = clocks.year_of(ctx.scope.today)
-    profile = sources.profile(ctx.scope)
+    profile = ctx.scope.profile
     held = [
         row
         for row in sources.shown(ctx.scope)

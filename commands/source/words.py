@@ -80,7 +80,7 @@ def past_day(ctx: Context, said: str, field: str) -> date | None:
 
 def method_of(ctx: Context, said: str) -> tuple[str, LearningMethod | None]:
     """Return the id of the profile's method that is meant, or free words where the partnership has no profile."""
-    profile = sources.profile(ctx.scope)
+    profile = ctx.scope.profile
     if profile is None:
         return said.strip(), None
     words = said.strip().casefold()

@@ -64,9 +64,3 @@ def months_between(start: date, end: date) -> int:
 def is_own_audit(evidence_type: str) -> bool:
     """Whether a kind of evidence is an agency's audit of its own."""
     return evidence_type.casefold().startswith(OWN_AUDIT)
-
-
-def plan_year(day: date) -> tuple[date, date]:
-    """The first and the last day of the year of a plan, April to March, in which a day lies."""
-    first = day.year if day.month >= 4 else day.year - 1
-    return date(first, 4, 1), date(first + 1, 3, 31)

@@ -18,8 +18,8 @@ TICKS = (
     ("quality", "Its quality is assured: it says what was learnt, and it is right"),
 )
 """What a second person confirms, each of it (K26, K33)."""
-CONTENT = ("product", "title", "summary", "body", "audience")
-"""What readers learn: a change of it is checked by the second person. A link, a date or what is asked is not."""
+CONTENT = ("product", "title", "summary", "body", "audience", "asks", "url", "file_name")
+"""What readers learn, and where they are led: a change of it is checked by the second person. A date is not."""
 BELOW_THRESHOLD = ("below_threshold", "Learning from below the threshold of a review")
 WHAT_APPLIES = "Please say what of it applies to you, and what you will do."
 WEEK = timedelta(days=7)
