@@ -66,7 +66,7 @@ def answer(
     ctx: Context, request: Ref, text: Words, evidence: Shows = "", agency: OfAgency = None, files: Files = ""
 ) -> Message:
     """Answer a request for your agency, with what shows it; a second answer corrects the first."""
-    refuse_silent(ctx, request)
+    refuse_held(ctx, request)
     refuse_closed(request)
     rows = _parts(ctx, request, agency)
     if len(rows) > 1:
@@ -85,7 +85,7 @@ def answer(
     return _thanks(ctx, request, row, entry.id, corrects=corrects)
 
 
-def refuse_silent(ctx: Context, request: AssuranceRequest) -> None:
+def refuse_held(ctx: Context, request: AssuranceRequest) -> None:
     """Raise LifError for what is about something on hold: it is not there for anybody."""
     if requests.is_held(ctx.scope, request):
         raise LifError(f"There is no {request.ref} here. Type /lif request list to see the references.")
@@ -178,7 +178,7 @@ def _thanks(ctx: Context, request: AssuranceRequest, row: AssuranceAnswer, entry
 )
 def return_(ctx: Context, request: Ref, text: Back, agency: OfAgency = None) -> Message:
     """Send an agency's answer back to it with a question."""
-    refuse_silent(ctx, request)
+    refuse_held(ctx, request)
     refuse_closed(request)
     there = [row for row in requests.answers(ctx.scope, request) if row.status == "answered"]
     found = [row for row in there if agency is None or row.agency_id == agency.id]

@@ -11,6 +11,7 @@ from commands.context import Context
 from lifbot import notices
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
+from lifbot.listed import listed
 from lifbot.message import Ask, Button, Incoming, Message, Say, say
 from lifbot.model import Item, LogEntry, Person, Update
 from lifbot.policy import rights
@@ -183,7 +184,9 @@ def _noted(
     mine = offers.get(ctx.caller.id, Offer())
     told = notices.leaving(person.name, ctx.reader.views(mine.items), vacant, decides=mine.decides, register=register)
     others = [ctx.reader.name(id) for id in offers if id != ctx.caller.id]
-    asked = f"{_counted(len(left_behind))}: {_and(others)} {'is' if len(others) == 1 else 'are'} asked who takes over."
+    asked = (
+        f"{_counted(len(left_behind))}: {listed(others)} {'is' if len(others) == 1 else 'are'} asked who takes over."
+    )
     said = (
         [Say(asked)]
         if left_behind and others
@@ -192,10 +195,6 @@ def _noted(
         else [Say("They answered for no item that is open." if register else "They answered for nothing that is open.")]
     )
     return replace(told, blocks=(*told.blocks, *said, Ask("", (Button("Undo", undo),))))
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
 def _counted(count: int) -> str:

@@ -19,9 +19,9 @@ from lifbot import timescale
 from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, clip, command
+from lifbot.listed import listed
 from lifbot.message import Ask, Button, Field, Fine, Form, ItemCard, Message, Say
 from lifbot.model import Agency, AssuranceAnswer, AssuranceRequest, Group, Item, Source
-from lifbot.notices.assurance import listed
 from lifbot.policy.assurance import KINDS
 from storage import items, meetings, people, records, requests
 

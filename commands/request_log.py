@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from commands.answer import refuse_silent
+from commands.answer import refuse_held
 from commands.context import Context
 from commands.request import Ref
 from lifbot.errors import LifError
@@ -30,7 +30,7 @@ def _sees_all(ctx: Context, row: AssuranceRequest) -> bool:
 @command("request show", may="ask", title="Show a request", examples=("/lif request show AR-2026-002",))
 def show(ctx: Context, request: Ref) -> Message:
     """Show a request: which agencies have answered, when, after how many working days, and what they said."""
-    refuse_silent(ctx, request)
+    refuse_held(ctx, request)
     rows, shown = answered(ctx.scope, ctx.reader, request), view(ctx.scope, ctx.reader, request)
     mine = requests.of_person(ctx.scope, ctx.caller.id, request)
     names = {ctx.reader.agency(row.agency_id) for row in mine}

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from lifbot.links import ADDRESS, CLOSING
+from lifbot.listed import listed
 
 WAYS: tuple[tuple[str, str], ...] = (
     ("team_meeting", "Team meeting"),
@@ -102,7 +103,7 @@ def number(said: str) -> int | None:
 def say_ways(how: tuple[str, ...] | list[str]) -> str:
     """Say how it was passed on: "team meeting and supervision"."""
     names = [dict(WAYS).get(way, way).lower() if way != "other" else "another way" for way in how]
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    return listed(names)
 
 
 def say(how: tuple[str, ...] | list[str], to_whom: str | None, reach: int | None) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import col
 
 from lifbot.calendar import local_day
+from lifbot.listed import listed
 from lifbot.model import Agency, Asked, Group, LogEntry, Notice, Person, Receipt
 from lifbot.notices.cascade import Outside, Stand, said_of
 from lifbot.policy import cascade, stand_in
@@ -43,8 +44,7 @@ def name(scope: Scope, agency_id: str) -> str:
 
 def names(scope: Scope, rows: Sequence[Receipt]) -> str:
     """Return the agencies of receipts: "Council, ICB and Police"."""
-    every = [name(scope, row.agency_id) for row in rows]
-    return f"{', '.join(every[:-1])} and {every[-1]}" if len(every) > 1 else "".join(every)
+    return listed([name(scope, row.agency_id) for row in rows])
 
 
 def is_silent(scope: Scope, notice: Notice) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
+from lifbot.listed import listed
 from lifbot.message import Ask, Block, Button, Facts, Fine, Heading, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.nudge import Beside
 from lifbot.policy.assurance import ASKS_FOR, Times
@@ -61,11 +62,6 @@ def working_days(count: float) -> str:
     """A number of working days, in words; half a day stands as ".5"."""
     shown = f"{count:g}"
     return f"{shown} working day" if shown == "1" else f"{shown} working days"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a phrase: "A, B and C"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def answer_buttons(ref: str, agency: str = "") -> tuple[Button, ...]:

@@ -11,6 +11,7 @@ from lifbot.calendar import say_date
 from lifbot.cascaded import say as say_cascaded
 from lifbot.grammar import clip
 from lifbot.links import Link, name_of
+from lifbot.listed import listed
 from lifbot.message import Ask, Block, Button, Facts, Fine, ItemCard, ItemList, Message, Say
 from lifbot.notices.dissemination import NoticeView, dissemination
 from lifbot.notices.nudge import Beside
@@ -113,7 +114,7 @@ def reminder(view: NoticeView, agencies: Sequence[str], why: str, today: date, r
              said: str = "") -> Beside:  # fmt: skip
     """Return how a nudge asks whether a notice was passed on: kindly, about the agency; `said` is in whose place."""
     assert view.cascade_by is not None
-    whom, by = _and(agencies), view.cascade_by
+    whom, by = listed(agencies), view.cascade_by
     was = f"was to be passed on by {say_date(by)}" if by < today else f"is to be passed on by {say_date(by)}"
     was = "is to be passed on by the end of today" if by == today else was
     asked = {
@@ -194,10 +195,6 @@ def counted(statuses: Sequence[str]) -> str:
     return f"{', '.join(parts)} of {len(statuses)} {'agency' if len(statuses) == 1 else 'agencies'}"
 
 
-def _and(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
-
-
 def for_agencies(names: Sequence[str], instead: str = "") -> list[Block]:
     """Say for which agencies somebody hears a notice, and in whose place."""
-    return [Say(f"{instead}For {_and(names)}.")]
+    return [Say(f"{instead}For {listed(names)}.")]

@@ -17,6 +17,7 @@ from lifbot.buttons import (
 from lifbot.calendar import say_date
 from lifbot.grammar import clip
 from lifbot.kinds import CHALLENGE, PRACTICE
+from lifbot.listed import listed
 from lifbot.message import Ask, Block, Fine, ItemCard, ItemList, Message, Quote, Say
 from lifbot.notices.challenge import asked_to_respond
 from lifbot.notices.instead import in_place, titled
@@ -243,5 +244,4 @@ def discuss(group: str, lines: Sequence[Line], meets: date | None, cycles: int =
 
 
 def _refs(lines: Sequence[Line]) -> str:
-    refs = [line.view.ref for line in lines]
-    return refs[0] if len(refs) == 1 else f"{', '.join(refs[:-1])} and {refs[-1]}"
+    return listed([line.view.ref for line in lines])

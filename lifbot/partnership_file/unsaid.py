@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lifbot import profiles
+from lifbot.listed import listed
 from lifbot.profiles import Duty, Profile
 
 Sections = Mapping[str, Mapping[str, Mapping[str, Any]]]  # as `PartnershipFile.plain` gives them
@@ -21,7 +22,7 @@ def brought(profile: Profile) -> Iterator[str]:
         _counted(len(profile.roles), "role", "roles"),
         _counted(len(profile.duties), "recurring duty", "recurring duties"),
     )
-    yield f"the {profile.id} profile brings {_and(counts)}"
+    yield f"the {profile.id} profile brings {listed(counts)}"
     timed = [f"{each.name} ({each.timing.words})" for each in profile.learning_methods if each.timing]
     if timed:
         yield f"its learning methods with a time of their own: {_several(timed)}"
@@ -44,7 +45,7 @@ def unsaid(plain: Sections) -> Iterator[str]:
     needs_none = head["chair"] or plain["boards"] or (profile and profile.boards)  # each of its Boards has its own
     without = boards or ([] if needs_none else ["the partnership"])
     if without:
-        yield f"who chairs {_and(without)}: write chair there"
+        yield f"who chairs {listed(without)}: write chair there"
     for key, what in (
         ("chair", "who chairs {}: write chair there"),
         ("meetings", "when {} meet: write meetings there"),
@@ -66,7 +67,3 @@ def _counted(count: int, noun: str, many: str) -> str:
 def _several(names: Sequence[str]) -> str:
     shown = list(names[:MOST_NAMED])
     return ", ".join(shown) + (f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else "")
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

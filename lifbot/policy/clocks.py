@@ -10,6 +10,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from lifbot.calendar import add_working_days, next_working_day, say_date
+from lifbot.listed import listed
 from lifbot.profiles.parts import LearningMethod
 
 YEARS = {"annual": 1, "every_years": None, "annual_report": 1}
@@ -85,10 +86,7 @@ def _checklist(method: LearningMethod, dates: Dates) -> Iterator[Step]:
     if rules.with_response:
         yield Step("response", "Publish the response to the findings with the report", day, "on the day of publication")
     if rules.copies_to:
-        names = " and ".join(
-            [", ".join(rules.copies_to[:-1]), rules.copies_to[-1]] if rules.copies_to[1:] else rules.copies_to
-        )
-        names = names.replace("National Panel", "the National Panel", 1)
+        names = listed(rules.copies_to).replace("National Panel", "the National Panel", 1)
         yield Step("copies", f"Send the report to {names}", day, "on the day of publication")
     if until := available_until(method, day):
         yield Step(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from lifbot.listed import listed
+
 
 class Role(StrEnum):
     """What somebody is to an item, a group or the partnership; one person may be several."""
@@ -80,4 +82,4 @@ def who_may(right: str) -> str:
     if is_everyones(right):
         return "anyone in the partnership"
     names = [str(role) for role in Role if role in MAY[right] - IN_PLACE]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+    return listed(names, "or")

@@ -6,6 +6,7 @@ import re
 from datetime import time
 
 from lifbot.calendar import DAYS, MONTHS
+from lifbot.listed import listed
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 COUNTED = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
@@ -26,7 +27,7 @@ def _said(parts: dict[str, str]) -> str:
         return f"every {day}" if every == 1 else f"{day} every {_count(every)} weeks"
     if "BYMONTH" in parts:
         named = [MONTHS[int(month) - 1] for month in parts["BYMONTH"].split(",")]
-        return " ".join(part for part in (day, "in", _listed(named)) if part)
+        return " ".join(part for part in (day, "in", listed(named)) if part)
     often = f"every {unit}" if every == 1 else f"every {_count(every)} {unit}s"
     often = {"every three months": "every quarter", "every 12 months": "every year"}.get(often, often)
     return f"{day} of {often}" if day and every == 1 else " ".join(part for part in (day, often) if part)
@@ -37,15 +38,11 @@ def _said_day(parts: dict[str, str]) -> str:
         return f"day {of_month}"
     days = [re.fullmatch(r"([+-]?\d*)([A-Z]{2})", each) for each in parts.get("BYDAY", "").split(",") if each]
     found = [(each[1], DAYS[CODES.index(each[2])]) for each in days if each]
-    places = _listed([COUNTED.get(int(place), place) for place, _ in found if place])
-    names = _listed(list(dict.fromkeys(day for _, day in found)))
+    places = listed([COUNTED.get(int(place), place) for place, _ in found if place])
+    names = listed(list(dict.fromkeys(day for _, day in found)))
     return f"{places} {names}".strip()
 
 
 def _count(many: int) -> str:
     words = ("", "one", "two", "three", "four", "five", "six")
     return words[many] if many < len(words) else str(many)
-
-
-def _listed(words: list[str]) -> str:
-    return ", ".join(words[:-1]) + (" and " if words[:-1] else "") + words[-1] if words else ""
