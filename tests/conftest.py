@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import one_dialect
 from tests.postgres import Server
 
 # Machines that are shared can be slow for a moment: that is no fault of the code.
 settings.register_profile("lifbot", deadline=None)
 settings.load_profile("lifbot")
+one_dialect.share()
 
 
 @pytest.fixture(scope="session")
