@@ -14,6 +14,8 @@ from lifbot.errors import LifError
 from lifbot.settings import Settings
 from operations.program import Program, application
 
+KEPT_OPEN = 75  # seconds without a request; nginx and the clouds' load balancers give up after 60
+
 
 class Server(uvicorn.Server):
     """A server that first ends what would never end by itself: the event streams of open pages."""
@@ -43,6 +45,8 @@ def serve(settings: Settings, *, web: bool, worker: bool) -> int:
         http="httptools",
         log_level="warning",
         access_log=False,
+        # Longer than a proxy keeps a connection, which would else send a command into one that is just being closed.
+        timeout_keep_alive=KEPT_OPEN,
         timeout_graceful_shutdown=5,
     )
     server = Server(config, program)

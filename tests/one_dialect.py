@@ -20,7 +20,7 @@ _first: dict[str, Engine] = {}
 
 def share() -> None:
     """Let the engines that `storage/db.py` makes from now on share what they compile, for each kind of database."""
-    db.create_engine = _create  # type: ignore[attr-defined]  # the name that it calls
+    db.create_engine = _create  # type: ignore[assignment, attr-defined]  # the name that it calls
 
 
 def _create(url: str, **given: Any) -> Engine:

@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from lifbot.playground import Cast, Channel, Person, Playground, Workspace
 from lifbot.playground.wall import real_now
+from operations.running import KEPT_OPEN
 from tests.playground_bot import SECRET, TOKEN, Json, bot
 
 AMINA, BEN, CLEO, DEV, EVE = "U0AMINA", "U0BEN", "U0CLEO", "U0DEV", "U0EVE"
@@ -143,7 +144,8 @@ async def open_world(path: Path, *, port: int | None = None, cast: Cast = CAST) 
         Route("/slack/events", handler.handle, methods=["POST"]),
         Route("/clock", clock.answer, methods=["GET", "POST"]),
     ]
-    config = uvicorn.Config(Starlette(routes=[*own, *playground.routes()]), port=port, log_level="warning", ws="none")
+    app = Starlette(routes=[*own, *playground.routes()])
+    config = uvicorn.Config(app, port=port, log_level="warning", ws="none", timeout_keep_alive=KEPT_OPEN)
     server = Server(config)
     serving = asyncio.create_task(server.serve())
     await server.ready.wait()

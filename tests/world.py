@@ -25,6 +25,7 @@ from lifbot.playground import Cast, Channel, Person, Playground, Workspace, deed
 from lifbot.playground.cast import BOT, dm_of
 from lifbot.playground.messages import Message
 from lifbot.playground.spoken import edit
+from operations.running import KEPT_OPEN
 
 ROOT = Path(__file__).parent.parent
 SECRET, TOKEN, TEAM = "the world's secret", "xoxb-world", "T0001"
@@ -412,4 +413,7 @@ async def world_of(
 
 def _server(playground: Playground, port: int) -> uvicorn.Server:
     app = Starlette(routes=playground.routes())
-    return uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", access_log=False, lifespan="off"))
+    config = uvicorn.Config(
+        app, port=port, log_level="error", access_log=False, lifespan="off", timeout_keep_alive=KEPT_OPEN
+    )
+    return uvicorn.Server(config)

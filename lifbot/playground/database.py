@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS messages(
   blocks TEXT NOT NULL, metadata TEXT, thread_ts TEXT, only_for TEXT, at TEXT NOT NULL,
   edited INTEGER NOT NULL DEFAULT 0, reactions TEXT NOT NULL DEFAULT '[]');
 CREATE INDEX IF NOT EXISTS messages_by_place ON messages(channel, thread_ts, ts);
+CREATE INDEX IF NOT EXISTS messages_since ON messages(channel, ts, kind, author, only_for);
 CREATE TABLE IF NOT EXISTS members(channel TEXT, person TEXT, PRIMARY KEY(channel, person));
 CREATE TABLE IF NOT EXISTS reads(channel TEXT, person TEXT, ts TEXT, PRIMARY KEY(channel, person));
 CREATE TABLE IF NOT EXISTS views(

@@ -17,10 +17,9 @@ FILES = "files"  # the kind of metadata that holds what somebody sent with a mes
 IN_PLACE = """SELECT * FROM messages WHERE channel = :channel AND thread_ts IS :thread
   AND (only_for IS NULL OR only_for = :viewer) AND (kind = 'said' OR :viewer IS NOT NULL)
   ORDER BY ts DESC LIMIT :limit"""
-UNREAD = """SELECT channel, count(*) AS waiting FROM messages
-  WHERE kind <> 'echo' AND author <> :who AND (only_for IS NULL OR only_for = :who)
-  AND ts > coalesce((SELECT r.ts FROM reads r WHERE r.channel = messages.channel AND r.person = :who), '')
-  GROUP BY channel"""
+UNREAD = """SELECT count(*) AS waiting FROM messages
+  WHERE channel = :channel AND kind <> 'echo' AND author <> :who AND (only_for IS NULL OR only_for = :who)
+  AND ts > coalesce((SELECT r.ts FROM reads r WHERE r.channel = :channel AND r.person = :who), '')"""
 
 
 @dataclass(frozen=True)
@@ -140,9 +139,10 @@ class Messages:
         )
         return {row["thread_ts"]: row["replies"] for row in found}
 
-    def unread(self, person: str) -> dict[str, int]:
-        """Per place, how many messages of others this person has not seen."""
-        return {row["channel"]: row["waiting"] for row in self._database.named(UNREAD, {"who": person})}
+    def unread(self, person: str, channel: str) -> int:
+        """How many messages of others in a place this person has not seen; found by an index."""
+        found: int = self._database.named(UNREAD, {"who": person, "channel": channel})[0]["waiting"]
+        return found
 
     def read(self, person: str, channel: str) -> None:
         """Remembers that this person has seen all there is in a place now."""

@@ -25,7 +25,7 @@ def sight(stage: Stage, me: str, place: str, thread: str | None) -> Json:
         "bot": {"id": BOT, "name": BOT_NAME},
         "house": HOUSE,
         "channels": _channels(stage, me),
-        "dm": {"id": dm_of(me), "unread": stage.workspace.messages.unread(me).get(dm_of(me), 0)},
+        "dm": {"id": dm_of(me), "unread": stage.workspace.messages.unread(me, dm_of(me))},
         "messages": [] if place == HOME else _messages(stage, me, channel),
         "thread": _thread(stage, me, channel, thread) if thread else None,
         "modal": {**stack[-1].body, "height": len(stack)} if stack else None,
@@ -53,19 +53,18 @@ def _person(stage: Stage, person: Person) -> Json:
         "title": person.title,
         "initials": person.initials,
         "hue": person.hue,
-        "unread": stage.workspace.messages.unread(person.id).get(dm_of(person.id), 0),
+        "unread": stage.workspace.messages.unread(person.id, dm_of(person.id)),
     }
 
 
 def _channels(stage: Stage, me: str) -> list[Json]:
-    unread = stage.workspace.messages.unread(me)
     return [
         {
             "id": channel.id,
             "name": channel.name,
             "topic": channel.topic,
             "members": [member for member in stage.workspace.members(channel.id) if member != BOT],
-            "unread": unread.get(channel.id, 0),
+            "unread": stage.workspace.messages.unread(me, channel.id),
         }
         for channel in stage.workspace.cast.channels
     ]
