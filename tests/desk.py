@@ -11,9 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlmodel import Session, SQLModel
@@ -28,6 +25,7 @@ from storage.db import Database
 from storage.export import whole_log
 from storage.scope import Scope
 from storage.setup import apply
+from tests.ready import fill
 
 FRIDAY = datetime(2026, 1, 9, 10, 0, tzinfo=UTC)  # the day after the first meeting of SE
 Kind = IncomingKind
@@ -202,11 +200,8 @@ def buttons_of(message: Message) -> list[Button]:
 @contextmanager
 def at_desk(database_url: str, *files: str) -> Iterator[Desk]:
     """Open a database with the partnership in it, or with those of the files."""
-    path = database_url.removeprefix("sqlite:///")
-    if path == database_url:
-        _set_up(database_url, files or (FILE,))
-    else:
-        Path(path).write_bytes(_ready_made(files or (FILE,)))
+    texts = files or (FILE,)
+    fill(database_url, ("desk", texts), lambda url: _set_up(url, texts))
     db = Database(database_url)
     try:
         yield Desk(db)
@@ -223,11 +218,3 @@ def _set_up(database_url: str, files: tuple[str, ...]) -> None:
                 apply(session, read(each), FRIDAY, remove=False)
     finally:
         db.close()
-
-
-@cache
-def _ready_made(files: tuple[str, ...]) -> bytes:
-    """Return a SQLite database with these partnerships: it is made once, and copied for each test."""
-    with TemporaryDirectory() as folder:
-        _set_up(f"sqlite:///{folder}/lifbot.db", files)
-        return (Path(folder) / "lifbot.db").read_bytes()

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -29,6 +29,9 @@ THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "lis
 # The server outlives neither the tests nor their death: when the pipe to this shell closes, for whatever reason,
 # it stops the server and removes its folder.
 KEEPER = 'folder=$1; shift; "$@" & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; rm -rf "$folder"'
+
+
+_running: list[Server] = []
 
 
 class NoPostgres(Exception):
@@ -61,14 +64,16 @@ class Server:
         self._sources = sources
         self._process: subprocess.Popen[bytes] | None = None
         self.folder: Path | None = None
-        self._template = "template1"
+        self._admin: psycopg.Connection | None = None
         self._made: set[str] = set()
+        self._ready: dict[Hashable, str] = {}  # databases that others are copies of
 
     def __enter__(self) -> Self:
         if not self._named:
             self._start_first()
         try:
             with psycopg.connect(self.url("postgres"), connect_timeout=10):
+                _running.append(self)
                 return self
         except psycopg.OperationalError as error:
             self.__exit__()
@@ -77,8 +82,13 @@ class Server:
             ) from error
 
     def __exit__(self, *_: object) -> None:
+        if self in _running:
+            _running.remove(self)
         for name in sorted(self._made) if self._named else ():
             self._drop(name)
+        if self._admin:
+            self._admin.close()
+        self._admin = None
         if self._process:
             _stop(self._process)
         if self.folder:
@@ -92,24 +102,29 @@ class Server:
         return f"postgresql://postgres@/{database}?host={quote(str(self.folder), safe='')}"
 
     def new_database(self) -> str:
-        """Make a fresh database, a copy of the template, and return its address."""
+        """Make an empty database, and return its address."""
         name = f"lifbot_test_{uuid.uuid4().hex[:12]}"
         self._create(name)
         return self.url(name)
 
     def drop_database(self, url: str) -> None:
         """Remove a database made by `new_database`, with whatever is still connected to it."""
-        self._drop(urlsplit(url).path.lstrip("/"))
+        self._drop(_name(url))
 
-    def make_template(self, fill: Callable[[str], None]) -> None:
-        """Let `fill` prepare the database that later ones copy; it must close its connections."""
-        name = f"lifbot_template_{uuid.uuid4().hex[:12]}"
-        self._create(name)
-        fill(self.url(name))
-        self._template = name
+    def fill(self, url: str, key: Hashable, fill: Callable[[str], None]) -> None:
+        """Let an empty database hold what `fill` makes of one: it is made once for each key, and copied from then on.
 
-    def _create(self, name: str) -> None:
-        names = sql.Identifier(name), sql.Identifier(self._template)
+        `fill` must close its connections.
+        """
+        if key not in self._ready:
+            made = self.new_database()
+            fill(made)
+            self._ready[key] = _name(made)
+        self.drop_database(url)
+        self._create(_name(url), self._ready[key])
+
+    def _create(self, name: str, template: str = "template1") -> None:
+        names = sql.Identifier(name), sql.Identifier(template)
         self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
         self._made.add(name)
 
@@ -118,8 +133,9 @@ class Server:
         self._made.discard(name)
 
     def _run(self, statement: sql.Composed) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement)
+        if self._admin is None or self._admin.broken:
+            self._admin = psycopg.connect(self.url("postgres"), autocommit=True)
+        self._admin.execute(statement)
 
     def _start_first(self) -> None:
         said: list[str] = []
@@ -132,6 +148,16 @@ class Server:
                 said.append(f"{binaries}: {error}")
                 self.__exit__()
         raise NoPostgres("\n".join((MISSING, *said)))
+
+
+def server_of(url: str) -> Server:
+    """Return the running server that a database is on."""
+    return next(server for server in _running if server.url(_name(url)) == url)
+
+
+def _name(url: str) -> str:
+    """The name of the database that an address leads to."""
+    return urlsplit(url).path.lstrip("/")
 
 
 def _whole(folder: Path) -> bool:

@@ -30,6 +30,7 @@ from storage.db import Database
 from storage.export import whole_log
 from storage.scope import Scope
 from storage.setup import apply
+from tests.ready import fill
 
 LONDON = ZoneInfo("Europe/London")
 START = datetime(2026, 1, 9, 10, 0, tzinfo=UTC)  # Friday, the day after SE's first meeting
@@ -194,14 +195,29 @@ class Room:
         return Receipt(f"D{to}" if parcel.address.direct else to, f"{len(self.told)}.0")
 
 
+_opened: set[str] = set()
+
+
 @contextmanager
 def room(database_url: str, text: str = "", *, now: datetime = START) -> Iterator[Room]:
-    """Open a room with a partnership loaded from a file."""
+    """Open a room with a partnership loaded from a file; the second time as it was left."""
+    text = text or file()
+    if database_url in _opened:
+        _set_up(database_url, text, now)
+    else:
+        fill(database_url, ("room", text, now), lambda url: _set_up(url, text, now))
+        _opened.add(database_url)
     db = Database(database_url)
-    SQLModel.metadata.create_all(db.engine)
-    it = Room(db, now)
     try:
-        it.setup(text or file())
-        yield it
+        yield Room(db, now)
+    finally:
+        db.close()
+
+
+def _set_up(database_url: str, text: str, now: datetime) -> None:
+    db = Database(database_url)
+    try:
+        SQLModel.metadata.create_all(db.engine)
+        Room(db, now).setup(text)
     finally:
         db.close()

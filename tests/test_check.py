@@ -20,6 +20,7 @@ from storage.db import Database
 from storage.migrate import migrate
 from storage.scope import Scope
 from tests.fake_slack import FakeSlack, fake_slack
+from tests.ready import fill, with_tables
 from tests.setup_runs import FILE, edited, setup
 
 TOKEN, SECRET = "xoxb-not-to-be-seen", "signing-not-to-be-seen"
@@ -30,11 +31,14 @@ NOT_IN_SCOPE = {"ok": False, "error": "missing_scope", "needed": "channels:read"
 @pytest.fixture
 def loaded(database_url: str) -> str:
     """The address of a database with the playground's partnership in it."""
-    db = Database(database_url)
-    migrate(db)
+    fill(database_url, "kirklees", _set_up)
+    return database_url
+
+
+def _set_up(url: str) -> None:
+    db = with_tables(url)
     setup(db, FILE)
     db.close()
-    return database_url
 
 
 @pytest.fixture

@@ -14,10 +14,9 @@ from lifbot.teams.references import Reference
 from operations.check import check
 from storage import references
 from storage.clock import real
-from storage.db import Database
-from storage.migrate import migrate
 from storage.setup import apply
 from tests.fake_teams import BOT, CLIENT, SECRET, TENANT, FakeTeams, fake_teams
+from tests.ready import with_tables
 from tests.teams_world import CHANNEL, directory_id, file_with
 from tests.world import PEOPLE
 
@@ -33,8 +32,7 @@ async def teams() -> AsyncIterator[FakeTeams]:
 @pytest.fixture
 def loaded(database_url: str) -> str:
     """A database with a partnership that is wholly in Teams, where Ben and the channel have added lifbot."""
-    db = Database(database_url)
-    migrate(db)
+    db = with_tables(database_url)
     here = {"tenant": TENANT, "service_url": "https://smba.example.org/uk/", "bot": BOT}
     with db.begin() as session:
         apply(session, read(file_with(EVERYBODY)), real(), remove=False)

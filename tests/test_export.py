@@ -21,8 +21,8 @@ from lifbot.model import Partnership
 from lifbot.reports.export import as_csv, as_docx, as_json, as_xlsx
 from storage import export
 from storage.db import Database
-from storage.migrate import migrate
 from storage.scope import Scope
+from tests.ready import with_tables
 from tests.setup_runs import FILE, edited, setup
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -54,8 +54,7 @@ class Office:
 
 @pytest.fixture
 def office(database_url: str) -> Iterator[Office]:
-    database = Database(database_url)
-    migrate(database)
+    database = with_tables(database_url)
     setup(database)
     yield Office(database)
     database.close()

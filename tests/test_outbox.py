@@ -17,9 +17,9 @@ from scheduler.deliver import deliver
 from storage import outbox
 from storage.clock import real
 from storage.db import Database
-from storage.migrate import migrate
 from storage.setup import apply
 from tests.postgres import Server
+from tests.ready import with_tables
 from tests.world import FILE
 
 LOGGED = datetime(2026, 1, 9, 10, tzinfo=UTC)
@@ -44,8 +44,7 @@ class Slack:
 
 def filled(url: str) -> Database:
     """A database in which two people have an action to be told of."""
-    db = Database(url)
-    migrate(db)
+    db = with_tables(url)
     with db.begin() as session:
         apply(session, read(FILE), LOGGED, remove=False)
     for owner in ("cleo", "amina"):

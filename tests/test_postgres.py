@@ -34,6 +34,10 @@ def _make_table(url: str) -> None:
         connection.execute("CREATE TABLE action (ref text)")
 
 
+def _never(url: str) -> None:
+    raise AssertionError(url)
+
+
 def test_each_database_is_fresh(postgres: Server) -> None:
     first = postgres.new_database()
     _make_table(first)
@@ -45,10 +49,17 @@ def test_each_database_is_fresh(postgres: Server) -> None:
         psycopg.connect(first)
 
 
+def test_what_is_filled_once_is_copied(postgres: Server) -> None:
+    for made in (_make_table, _never):
+        url = postgres.new_database()
+        postgres.fill(url, "a table", made)
+        assert _tables(url) == 1
+        postgres.drop_database(url)
+
+
 def test_the_wheel_serves_where_the_system_has_none() -> None:
     with Server(named="", sources=(wheel_binaries,)) as server:
-        server.make_template(_make_table)
-        assert _tables(server.new_database()) == 1
+        assert _tables(server.new_database()) == 0
         folder = server.folder
     assert folder is not None
     assert not folder.exists()

@@ -17,6 +17,7 @@ from storage.scope import Scope
 from storage.setup import apply
 from tests.desk import FRIDAY, Desk, at_desk, buttons_of
 from tests.newcomers import Manager
+from tests.ready import with_tables
 
 FILE = """
 partnership: {id: kscp, name: Kirklees Safeguarding Children Partnership, abbreviation: KSCP, profile: kirklees,
@@ -60,10 +61,9 @@ class empty:  # noqa: N801 - read as a phrase
     """A database with tables and nothing in them."""
 
     def __init__(self, url: str) -> None:
-        self.db = Database(url)
+        self.db = with_tables(url)
 
     def __enter__(self) -> Database:
-        SQLModel.metadata.create_all(self.db.engine)
         return self.db
 
     def __exit__(self, *_: object) -> None:

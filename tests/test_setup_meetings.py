@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from lifbot.model import (
     Group,
@@ -17,6 +17,7 @@ from lifbot.model import (
 )
 from storage.db import Database
 from storage.meetings_plan import plan
+from tests.ready import with_tables
 from tests.setup_runs import NOW, SE_RULE, edited, log_item, setup, starts
 
 LONDON = ZoneInfo("Europe/London")
@@ -24,8 +25,7 @@ LONDON = ZoneInfo("Europe/London")
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
-    SQLModel.metadata.create_all(database.engine)
+    database = with_tables(database_url)
     yield database
     database.close()
 

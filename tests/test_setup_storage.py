@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from lifbot.errors import LifError
 from lifbot.model import (
@@ -20,13 +20,13 @@ from lifbot.model import (
     Person,
 )
 from storage.db import Database
+from tests.ready import with_tables
 from tests.setup_runs import FILE, NOW, edited, log_item, setup, starts
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
-    SQLModel.metadata.create_all(database.engine)
+    database = with_tables(database_url)
     yield database
     database.close()
 

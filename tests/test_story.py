@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.world import World, world
@@ -131,3 +132,5 @@ async def test_from_a_meeting_to_an_escalation(database_url: str, tmp_path: Path
     """The whole story on the wire, with the export agreeing at each step."""
     async with world(database_url, tmp_path) as w:
         await the_story(w)
+        written, said = json.loads(await w.run("export", "--format", "json")), await w.export()
+        assert written | {"exported_at": ""} == said | {"exported_at": ""}

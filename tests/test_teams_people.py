@@ -14,9 +14,8 @@ from commands import dispatch
 from lifbot.message import Incoming, Parcel, Place, Receipt
 from lifbot.partnership_file import FaultyFile, read
 from scheduler.deliver import deliver
-from storage.db import Database
-from storage.migrate import migrate
 from storage.setup import apply
+from tests.ready import with_tables
 from tests.teams_world import directory_id, teams_world
 from tests.world import FILE, ROOT
 
@@ -45,8 +44,7 @@ class Way:
 
 async def told(folder: Path, file: str, *connected: str, line: str = "") -> dict[str, list[str]]:
     """Where it is said that Cleo has a new action, with these platforms connected."""
-    db = Database(f"sqlite:///{folder / 'lifbot.db'}")
-    migrate(db)
+    db = with_tables(f"sqlite:///{folder / 'lifbot.db'}")
     with db.begin() as session:
         apply(session, read(file), LOGGED, remove=False)
     typed = line or "action add Audit MASH thresholds owner:@cleo due:27 February"

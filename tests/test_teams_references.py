@@ -13,8 +13,8 @@ from operations.references import Kept
 from storage import references
 from storage.clock import real
 from storage.db import Database
-from storage.migrate import migrate
 from tests.fake_teams import BOT, TENANT
+from tests.ready import with_tables
 
 BEN = Reference(TENANT, "a:ben", "https://smba.example.org/uk/", BOT, who="0b0e", user="29:ben")
 TEAM = Reference(TENANT, "19:se@thread.tacv2", "https://smba.example.org/uk/", BOT, channel="19:se@thread.tacv2")
@@ -22,8 +22,7 @@ TEAM = Reference(TENANT, "19:se@thread.tacv2", "https://smba.example.org/uk/", B
 
 @pytest.fixture
 def kept(database_url: str) -> Iterator[Kept]:
-    db = Database(database_url)
-    migrate(db)
+    db = with_tables(database_url)
     yield Kept(db)
     db.close()
 

@@ -15,8 +15,8 @@ from lifbot.reports.export import as_json
 from storage import due
 from storage.db import Database
 from storage.export import whole_log
-from storage.migrate import migrate
 from storage.scope import Scope
+from tests.ready import with_tables
 from tests.tour import Tour
 
 Play = Callable[[str], Awaitable[str]]
@@ -29,8 +29,7 @@ CAST = ("Amina", "Ben", "Cleo", "Dev", "Grace", "Harry")
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
     """Give an empty database with the tables of today."""
-    database = Database(f"sqlite:///{tmp_path / 'lifbot.db'}")
-    migrate(database)
+    database = with_tables(f"sqlite:///{tmp_path / 'lifbot.db'}")
     yield database
     database.close()
 

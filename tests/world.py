@@ -6,7 +6,6 @@ People type, click and fill in forms; what lifbot posts is read one by one, and 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import socket
@@ -26,6 +25,7 @@ from lifbot.playground.cast import BOT, dm_of
 from lifbot.playground.messages import Message
 from lifbot.playground.spoken import edit
 from operations.running import KEPT_OPEN
+from tests import at_hand
 
 ROOT = Path(__file__).parent.parent
 SECRET, TOKEN, TEAM = "the world's secret", "xoxb-world", "T0001"
@@ -204,8 +204,7 @@ class World:
 
     async def export(self) -> dict[str, Any]:
         """Return the whole log."""
-        found: dict[str, Any] = json.loads(await self.run("export", "--format", "json"))
-        return found
+        return await asyncio.to_thread(at_hand.export, self.database_url)
 
     async def item(self, ref: str) -> dict[str, Any]:
         """Return one item of the log."""
@@ -395,9 +394,8 @@ async def world_of(
     serving = asyncio.create_task(server.serve())
     slack_url = f"http://127.0.0.1:{slack_port}"
     it = kind(database_url, folder, workspace, playground, slack_url, bot_port, environment=environment, people=people)
-    (folder / "partnership.yaml").write_text(file, encoding="utf-8")
+    await asyncio.to_thread(at_hand.load, database_url, file)
     try:
-        await it.run("setup", "partnership.yaml")
         if start:
             await it.start()
         yield it
