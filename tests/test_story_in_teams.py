@@ -5,18 +5,19 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
+from tests.postgres import Server
 from tests.teams_world import teams_world
 from tests.test_story import the_story
 
 
-async def test_from_a_meeting_to_an_escalation_in_teams(database_url: str, tmp_path: Path) -> None:
-    async with teams_world(database_url, tmp_path) as w:
+async def test_from_a_meeting_to_an_escalation_in_teams(postgres: Server, tmp_path: Path) -> None:
+    async with teams_world(postgres.new_database(), tmp_path) as w:
         await w.install("amina", "ben", "cleo", "dev")
         await the_story(w)
 
 
-async def test_ben_is_in_slack_and_cleo_in_teams(database_url: str, tmp_path: Path) -> None:
-    async with teams_world(database_url, tmp_path, "cleo") as w:
+async def test_ben_is_in_slack_and_cleo_in_teams(tmp_path: Path) -> None:
+    async with teams_world(f"sqlite:///{tmp_path / 'lifbot.db'}", tmp_path, "cleo") as w:
         await w.install("cleo")
         await the_story(w)
 

@@ -9,7 +9,6 @@ import asyncio
 import os
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from lifbot.playground.messages import Message
 from lifbot.playground.spoken import edit
 from operations.running import KEPT_OPEN
 from tests import at_hand
+from tests.nursery import Child, nursery
 
 ROOT = Path(__file__).parent.parent
 SECRET, TOKEN, TEAM = "the world's secret", "xoxb-world", "T0001"
@@ -124,7 +124,7 @@ class World:
     tick_seconds: float = 1000.0  # the clock is wound by hand
     environment: dict[str, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=lambda: PEOPLE)
-    process: asyncio.subprocess.Process | None = None
+    process: Child | None = None
     unread_from: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -150,11 +150,8 @@ class World:
 
     async def start(self) -> None:
         """Start the program and wait until it answers."""
-        log = (self.folder / "bot.log").open("ab")
-        with log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, str(ROOT / "bot.py"), env=self.settings(), cwd=self.folder, stdout=log, stderr=log
-            )
+        log = self.folder / "bot.log"
+        self.process = await asyncio.to_thread(nursery().start, (), self.settings(), self.folder, log, log)
         async with httpx.AsyncClient(trust_env=False) as http:
             for _ in range(300):
                 if self.process.returncode is not None:
@@ -181,16 +178,14 @@ class World:
 
     async def run(self, *arguments: str, expect: int = 0) -> str:
         """Run another `bot.py` command on the same database; returns what it printed."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, str(ROOT / "bot.py"), *arguments),
-            env=self.settings(),
-            cwd=self.folder,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await asyncio.wait_for(process.communicate(), 60)
-        assert process.returncode == expect, (arguments, process.returncode, out.decode()[-800:], err.decode()[-2000:])
-        return out.decode() + (err.decode() if expect else "")
+        files = self.folder / "ran.out", self.folder / "ran.err"
+        for each in files:
+            each.write_text("")
+        process = await asyncio.to_thread(nursery().start, arguments, self.settings(), self.folder, *files)
+        code = await asyncio.wait_for(process.wait(), 60)
+        out, err = (each.read_text(encoding="utf-8") for each in files)
+        assert code == expect, (arguments, code, out[-800:], err[-2000:])
+        return out + (err if expect else "")
 
     async def clock(self, moment: str, mode: str = "run") -> httpx.Response:
         """Move the clock; answers when everything due has been handed to Slack."""
