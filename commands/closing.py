@@ -144,6 +144,7 @@ def _record(ctx: Context, meeting: Meeting, ref: str, said: str) -> None:
     if item.status in ("withdrawn", "superseded"):
         raise LifError(f"{item.ref} is {item.status}, so nothing was recorded. Please leave it out.")
     if item.kind == CHALLENGE:
+        changes.refuse_case(said, "discussed")
         record_discussion(ctx, item, said, meeting.id, local_day(meeting.starts_at, ctx.scope.zone))
         return
     changes.keep(ctx, item, log.picture(item), kind="discussed", text=said, meeting_id=meeting.id)

@@ -7,12 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 
 from playwright.async_api import ConsoleMessage, Error, Page, Request, async_playwright
+
+from tests.ports import free_port
 
 NAMED = "LIFBOT_TEST_CHROMIUM"
 MISSING = (
@@ -60,10 +64,10 @@ async def page(
     url: str | None = None, *, width: int = 1280, height: int = 900, dark: bool = False, expect: tuple[str, ...] = ()
 ) -> AsyncIterator[Page]:
     """Open a browser page; a console error or a failed request without an `expect`ed text in it fails the test."""
-    path = await asyncio.to_thread(chromium)
+    address = await asyncio.to_thread(_one_for_all)
     faults: list[str] = []
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=LAUNCH_ARGS)
+        browser = await playwright.chromium.connect_over_cdp(address)
         context = await browser.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="en-GB"
         )
@@ -78,9 +82,34 @@ async def page(
                 error.add_note(f"The page said: {fault}")
             raise
         finally:
-            await browser.close()
+            await context.close()
     unexpected = [fault for fault in faults if not any(text in fault for text in expect)]
     assert not unexpected, "The page said: " + "; ".join(unexpected)
+
+
+@cache
+def _one_for_all() -> str:
+    """Start the browser of this process, once, and return where it can be reached; each page has a context of its own.
+
+    To start one takes longer than most of what is done in it.
+    """
+    address: Future[str] = Future()
+    path = chromium()
+    threading.Thread(target=lambda: asyncio.run(_keep_open(path, address)), daemon=True).start()
+    return address.result(60)
+
+
+async def _keep_open(path: str, address: Future[str]) -> None:
+    """Hold a browser for as long as this process lives: its driver ends with it."""
+    port = free_port()
+    try:
+        async with async_playwright() as playwright:
+            args = [*LAUNCH_ARGS, f"--remote-debugging-port={port}"]
+            await playwright.chromium.launch(executable_path=path, args=args)
+            address.set_result(f"http://127.0.0.1:{port}")
+            await asyncio.Event().wait()
+    except Exception as error:
+        address.set_exception(error)
 
 
 def _listen(opened: Page, faults: list[str]) -> None:

@@ -24,6 +24,7 @@ from lifbot.playground import Cast, Channel, Person, Playground, Workspace
 from lifbot.playground.wall import real_now
 from operations.running import KEPT_OPEN
 from tests.playground_bot import SECRET, TOKEN, Json, bot
+from tests.ports import free_port
 
 AMINA, BEN, CLEO, DEV, EVE = "U0AMINA", "U0BEN", "U0CLEO", "U0DEV", "U0EVE"
 SE, LD = "C0SE", "C0LD"
@@ -110,13 +111,6 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.ready.set()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @asynccontextmanager

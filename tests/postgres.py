@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,8 @@ from urllib.parse import quote, urlsplit
 
 import psycopg
 from psycopg import sql
+
+from tests.snapshot import Snapshot
 
 NAMED = "LIFBOT_TEST_POSTGRES"
 MISSING = (
@@ -66,7 +69,10 @@ class Server:
         self.folder: Path | None = None
         self._admin: psycopg.Connection | None = None
         self._made: set[str] = set()
-        self._ready: dict[Hashable, str] = {}  # databases that others are copies of
+        self._ready: dict[Hashable, Snapshot] = {}
+        self._filled: dict[str, Hashable] = {}  # databases that tests are in, with what they began from
+        self._used: dict[Hashable, list[str]] = defaultdict(list)  # those that can be set back, by what they began from
+        self._empty: list[str] = []
 
     def __enter__(self) -> Self:
         if not self._named:
@@ -102,31 +108,56 @@ class Server:
         return f"postgresql://postgres@/{database}?host={quote(str(self.folder), safe='')}"
 
     def new_database(self) -> str:
-        """Make an empty database, and return its address."""
-        name = f"lifbot_test_{uuid.uuid4().hex[:12]}"
-        self._create(name)
+        """Return the address of an empty database."""
+        name = self._empty.pop() if self._empty else self._create(_new_name())
         return self.url(name)
 
     def drop_database(self, url: str) -> None:
-        """Remove a database made by `new_database`, with whatever is still connected to it."""
-        self._drop(_name(url))
+        """Take back a database made by `new_database`, with whatever is still connected to it."""
+        name = _name(url)
+        if name in self._filled:
+            self._used[self._filled.pop(name)].append(name)
+        else:
+            self._drop(name)
 
     def fill(self, url: str, key: Hashable, fill: Callable[[str], None]) -> None:
         """Let an empty database hold what `fill` makes of one: it is made once for each key, and copied from then on.
 
-        `fill` must close its connections.
+        One that a test has used before is set back, since to make one takes far longer. `fill` must close its
+        connections.
         """
         if key not in self._ready:
             made = self.new_database()
             fill(made)
-            self._ready[key] = _name(made)
-        self.drop_database(url)
-        self._create(_name(url), self._ready[key])
+            self._ready[key] = Snapshot(_name(made), made)
+        name, ready = _name(url), self._ready[key]
+        used = self._used[key].pop() if self._used[key] else None
+        if used and self._set_back(used, ready):
+            spare = _new_name()
+            self._rename(name, spare)
+            self._empty.append(spare)
+            self._rename(used, name)
+        else:
+            self._drop(name)
+            self._create(name, ready.name)
+        self._filled[name] = key
 
-    def _create(self, name: str, template: str = "template1") -> None:
+    def _set_back(self, name: str, ready: Snapshot) -> bool:
+        """Set a used database back; one whose tables a test has changed is removed."""
+        if ready.restore(self.url(name)):
+            return True
+        self._drop(name)
+        return False
+
+    def _rename(self, name: str, to: str) -> None:
+        self._run(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(to)))
+        self._made ^= {name, to}
+
+    def _create(self, name: str, template: str = "template1") -> str:
         names = sql.Identifier(name), sql.Identifier(template)
         self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
         self._made.add(name)
+        return name
 
     def _drop(self, name: str) -> None:
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
@@ -153,6 +184,10 @@ class Server:
 def server_of(url: str) -> Server:
     """Return the running server that a database is on."""
     return next(server for server in _running if server.url(_name(url)) == url)
+
+
+def _new_name() -> str:
+    return f"lifbot_test_{uuid.uuid4().hex[:12]}"
 
 
 def _name(url: str) -> str:

@@ -145,6 +145,16 @@ def test_what_remains_after_the_chairs_decision_is_discussed_and_asked_again(it:
     ]
 
 
+def test_the_minutes_of_a_meeting_keep_nothing_of_a_case_either(it: Room) -> None:
+    it.types("cleo", f"challenge add {NIGHT} to:police due:27 February")
+    it.jump("2026-03-12 11:00")
+    said = it.types("ben", "meeting close 1: we disagree with the decision to close the case of this child")
+    assert "local" in said
+    assert challenge(it)["discussed_on"] is None
+    assert "is closed" in it.types("ben", "meeting close 1: the group asks for figures")
+    assert challenge(it)["discussed_on"] == "2026-03-12"
+
+
 def test_each_boards_chair_hears_of_its_own(tmp_path: Path) -> None:
     boards = (
         "boards: [{id: c, name: Children Board, scope: children, chair: dev},"

@@ -31,8 +31,9 @@ from storage.db import Database
 from storage.migrate import migrate
 from storage.setup import apply
 from tests.fake_slack import SECRET, signed
+from tests.ports import free_port
 from tests.postgres import Server
-from tests.world import ROOT, free_port
+from tests.world import ROOT
 
 OWNERS = 40
 LOGGED = datetime(2026, 1, 9, 10, tzinfo=UTC)

@@ -11,7 +11,8 @@ from playwright.async_api import Page, expect
 
 from tests.browser import page
 from tests.playground_bot import CARD
-from tests.playground_world import BEN, CLEO, SE, World, free_port, open_world
+from tests.playground_world import BEN, CLEO, SE, World, open_world
+from tests.ports import free_port
 
 STORY_SECONDS = 10_000  # a shared machine can be slow for a moment
 

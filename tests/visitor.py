@@ -18,7 +18,8 @@ import httpx
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser import page
-from tests.world import ROOT, free_port
+from tests.ports import free_port
+from tests.world import ROOT
 
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 ANSWER_MS = 15_000  # a shared machine can be slow for a moment

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from lifbot.playground.spoken import edit
 from operations.running import KEPT_OPEN
 from tests import at_hand
 from tests.nursery import Child, nursery
+from tests.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 SECRET, TOKEN, TEAM = "the world's secret", "xoxb-world", "T0001"
@@ -54,14 +54,6 @@ groups:
     slack_channel: C0SE
     meetings: {rrule: "FREQ=MONTHLY;INTERVAL=2;BYDAY=2TH", start: "2026-01-08T10:00"}
 """
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def words_of(block: Any) -> Iterator[str]:
