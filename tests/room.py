@@ -35,6 +35,7 @@ from tests.ready import fill
 LONDON = ZoneInfo("Europe/London")
 START = datetime(2026, 1, 9, 10, 0, tzinfo=UTC)  # Friday, the day after SE's first meeting
 SE, LD = "C0SE", "C0LD"
+PUBLIC_URL = "https://lif.example.org"
 TWO_MONTHLY = '{rrule: "FREQ=MONTHLY;INTERVAL=2;BYDAY=2TH", start: "2026-01-08T10:00"}'
 HEAD = """
 partnership: {id: kirklees, name: Kirklees Safeguarding Children Partnership, timezone: Europe/London,
@@ -207,7 +208,7 @@ def room(database_url: str, text: str = "", *, now: datetime = START) -> Iterato
     else:
         fill(database_url, ("room", text, now), lambda url: _set_up(url, text, now))
         _opened.add(database_url)
-    db = Database(database_url)
+    db = Database(database_url, PUBLIC_URL)
     try:
         yield Room(db, now)
     finally:

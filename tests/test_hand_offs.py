@@ -75,6 +75,14 @@ def test_what_is_missing_is_asked_with_the_other_groups_days_and_people(desk: De
     assert "is withdrawn, so nothing of it" in desk.refuses("ben", HAND)
 
 
+def test_the_form_offers_every_group_but_its_own(desk: Desk) -> None:
+    opened = desk.hears("ben", f"form action handoff {ONE}", kind="click", thread="17.1")
+    form = opened.form if opened else None
+    assert form is not None
+    (to,) = (field for field in form.fields if field.name == "to")
+    assert [name for _, name in to.options] == ["Learning and Development Subgroup"]
+
+
 def test_the_other_group_hands_it_back_with_a_reason(desk: Desk) -> None:
     desk.ben(HAND)
     assert "can do that" in desk.refuses("ben", f"/lif action handback {NEED} because we changed our mind")

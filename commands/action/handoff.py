@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 
-from commands import changes
+from commands import ask, changes
 from commands.action import add as adding
 from commands.action import escalation
 from commands.arguments import OfAgency, Owner, Ref, When
@@ -13,7 +15,7 @@ from lifbot.calendar import say_date
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.kinds import a_kind
-from lifbot.message import Button, Message, Say
+from lifbot.message import Button, Field, Form, Message, Say
 from lifbot.model import Agency, Group, Item, Update
 from storage import hand_offs, items, log
 
@@ -24,6 +26,23 @@ Output = Annotated[
 ]
 Because = Annotated[str, Arg("text", "Reason", "Why is it not yours?", leads=("because",), keys=("because", "why"))]
 AsKind = Annotated[str, Arg("choice", "It opens there", options=AS_KINDS, keys=("as",))]
+
+
+def form(ctx: Context, raw: Mapping[str, str]) -> Form:
+    """Return the form, in which every group can be chosen but the item's own."""
+    assert ctx.command is not None
+    made, found = ask.form(ctx, ctx.command, raw), items.find(ctx.scope, raw.get("item", ""), ctx.here)
+    own = found[0].group_id if len(found) == 1 else ""
+    return replace(made, fields=tuple(_without(each, own) for each in made.fields))
+
+
+def _without(field: Field, own: str) -> Field:
+    if field.name != "to":
+        return field
+    others = tuple(option for option in field.options if option[0] != own)
+    if not others:
+        raise LifError("There is no other group that it could be handed to. Nothing was changed.", field="to")
+    return replace(field, options=others)
 
 
 def refuse_gone(ctx: Context, item: Item) -> None:
@@ -52,6 +71,7 @@ def returnable(ctx: Context, item: Item) -> tuple[Button, ...]:
     title="Hand to another group",
     examples=("/lif action handoff SE-2026-014 to:LD Staff need training in chairing owner:@harry due:next meeting",),
     fits=refuse_gone,
+    form=form,
 )
 def handoff(
     ctx: Context, item: Ref, to: To, output: Output, owner: Owner, due: When, kind: AsKind = "", agency: OfAgency = None

@@ -15,10 +15,10 @@ from sqlmodel import select
 from commands import dispatch
 from lifbot.errors import NOT_ADDED, TryLater
 from lifbot.message import Incoming, Message, Parcel, Place, Receipt
-from lifbot.model import Outbox
+from lifbot.model import Outbox, SigningKey
 from storage.db import Database
 from tests.desk import buttons_of
-from tests.room import SE, Room, file, moment, room
+from tests.room import PUBLIC_URL, SE, Room, file, moment, room
 
 Kind = Literal["words", "click", "command"]
 
@@ -84,6 +84,8 @@ class Gallery(Room):
 def opened(path: Path) -> Iterator[Gallery]:
     """Open a room on a database with the cast of the tests."""
     with room(f"sqlite:///{path}", FILE) as it:
+        with it.db.begin() as session:
+            session.add(SigningKey(id=1, key="0" * 64))  # so that links, and with them pictures, stay as they are
         yield Gallery(it.db, it.now)
 
 
@@ -250,7 +252,7 @@ class Mornings:
         self.count += 1
         path = self.folder / f"morning-{self.count}.db"
         shutil.copy(self.folder / "morning.db", path)
-        db = Database(f"sqlite:///{path}")
+        db = Database(f"sqlite:///{path}", PUBLIC_URL)
         try:
             yield Gallery(db, moment(MORNING))
         finally:

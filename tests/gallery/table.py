@@ -424,7 +424,11 @@ ANSWERS: tuple[Answer, ...] = (
     Answer("impact list", "ben", "impact list SE"),
     Answer("impact by agency", "ben", "impact by agency"),
     Answer("impact oba", "ben", "impact oba SE"),
-    Answer("action handoff", "ben", "form action handoff SE-2026-003 Brief all chairs", "the form", form=True),
+    Answer(
+        *("action handoff", "ben", "form action handoff SE-2026-003 Brief all chairs", "the form"),
+        form=True,
+        before=(("amina", "setup groups Learning and Development Subgroup (LD)"),),
+    ),
     Answer("action handback", "ben", "action handback SE-2026-001 because we do that already", "to what is one's own"),
     Answer("action list", "ben", "action list overdue"),
     Answer("action list", "jo", "action list", "to somebody who belongs to no group of it"),
