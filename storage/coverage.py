@@ -17,7 +17,9 @@ NEWEST = 24  # notices in the picture: more cannot be read on a page
 
 def rows_of(scope: Scope) -> tuple[int, list[Row]]:
     """Return how many notices went out to agencies, and how the newest of them stand; none that is on hold."""
-    asked = scope.all(Notice, col(Notice.status).in_(receipts.STANDS), order=col(Notice.published_at).desc())
+    asked = scope.all(
+        Notice, col(Notice.status).in_(receipts.STANDS), order=(col(Notice.published_at).desc(), col(Notice.id))
+    )
     shown = [row for row in asked if row.agencies and not notices.is_held(scope, row)]
     return len(shown), [_row(scope, notice) for notice in shown[:NEWEST]]
 

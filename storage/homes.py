@@ -73,7 +73,12 @@ def standing_reasons(scope: Scope, reader: Reader, item: Item) -> list[str]:
 
 def escalated(scope: Scope, reader: Reader, person: str) -> tuple[ItemView, ...]:
     """Return the items with which somebody is asked for help as partnership chair."""
-    rows = scope.all(Escalation, Escalation.to == person, col(Escalation.ended_at).is_(None), order=col(Escalation.at))
+    rows = scope.all(
+        Escalation,
+        Escalation.to == person,
+        col(Escalation.ended_at).is_(None),
+        order=(col(Escalation.at), col(Escalation.id)),
+    )
     found = (scope.get(Item, row.item_id) for row in rows)
     return tuple(reader.view(item) for item in found if item and item.status in items.OPEN)
 

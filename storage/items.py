@@ -82,7 +82,7 @@ def earliest_overdue(scope: Scope, owners: set[str]) -> dict[str, date]:
 
 def undecided(scope: Scope, *where: Any) -> Sequence[Item]:
     """Return the items that wait for a chair, the longest waiting first."""
-    return scope.all(Item, col(Item.waiting).is_not(None), *where, order=col(Item.waiting_since))
+    return scope.all(Item, col(Item.waiting).is_not(None), *where, order=(col(Item.waiting_since), col(Item.id)))
 
 
 def themes_in_use(scope: Scope, *where: Any) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def overdue_lines(scope: Scope, group: Group | None) -> list[str]:
         return []
     open_ = {row.id: row for row in sources.shown(scope, Source.status == "open")}
     mine = (col(Milestone.source_id).in_(open_), Milestone.status == "open", Milestone.due_on < scope.today)
-    late = scope.all(Milestone, *mine, order=col(Milestone.due_on)) if open_ else ()
+    late = scope.all(Milestone, *mine, order=(col(Milestone.due_on), col(Milestone.id))) if open_ else ()
     if not late:
         return []
     refs = ", ".join(dict.fromkeys(open_[row.source_id].ref for row in late))
