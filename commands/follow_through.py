@@ -40,6 +40,8 @@ def _said(counts: Mapping[str, int]) -> str:
     parts = [f"{counts[name]} {name}" for name in plain if counts.get(name)]
     if counts.get("asked"):
         parts.append(f"{counts.get('answered in time', 0)} of {counts['asked']} requests answered in time")
+    if many := counts.get("to answer"):
+        parts.append(f"{many} request{'' if many == 1 else 's'} to answer")
     if counts.get("notices"):
         parts.append(f"{counts.get('confirmed', 0)} of {counts['notices']} notices confirmed")
     return ", ".join(parts) or "nothing yet"

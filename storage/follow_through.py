@@ -40,7 +40,8 @@ def _of_requests(scope: Scope, found: Mapping[str, Counter[str]]) -> None:
     for row in scope.all(AssuranceAnswer, col(AssuranceAnswer.status) != "withdrawn") if kept else ():
         if row.request_id in kept:
             part = requests.part(scope, kept[row.request_id], row, row.agency_id)
-            found[row.agency_id]["asked"] += 1
+            is_ahead = part.answered_on is None and part.due_on >= scope.today  # nobody can say yet how it went
+            found[row.agency_id]["to answer" if is_ahead else "asked"] += 1
             found[row.agency_id]["answered in time"] += part.is_in_time
 
 

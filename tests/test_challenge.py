@@ -273,6 +273,8 @@ def test_how_agencies_follow_through_is_counted_and_names_nobody(desk: Desk) -> 
     desk.ben("/lif action escalate 1 because stuck")
     desk.ben("/lif request add Confirm it agencies:all due:31 January")
     desk.grace("/lif request answer 1 It is confirmed")
+    before_its_date = desk.ben("/lif agency summary").plain()
+    assert "West Yorkshire Police: 1 request to answer" in before_its_date
     desk.now = moment("2026-02-03 10:00")
     said = desk.ben("/lif agency summary").plain()
     assert said.index("Kirklees Council") < said.index("West Yorkshire ICB") < said.index("West Yorkshire Police")
