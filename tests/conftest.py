@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -27,8 +28,21 @@ def postgres() -> Iterator[Server]:
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Give the address of an empty database, once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'lifbot.db'}"
+    yield from _empty(request.param, request, tmp_path)
+
+
+@pytest.fixture
+def either_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of an empty database: for half of the tests on SQLite, by their names, else on PostgreSQL.
+
+    For tests of what people do, in files that hold many of them: what a database does differently is tested elsewhere.
+    """
+    yield from _empty(("sqlite", "postgres")[crc32(request.node.nodeid.encode()) % 2], request, tmp_path)
+
+
+def _empty(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'lifbot.db'}"
         return
     server: Server = request.getfixturevalue("postgres")
     url = server.new_database()

@@ -19,8 +19,8 @@ CARD = "1700.1"
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
-    with at_desk(database_url) as it:
+def desk(either_database: str) -> Iterator[Desk]:
+    with at_desk(either_database) as it:
         for line in ("Audit MASH thresholds owner:@cleo due:31 March", "Review the form owner:@ian due:30 April"):
             it.ben(f"/lif action add {line}")
         stands(it, ONE, CARD)

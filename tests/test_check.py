@@ -29,10 +29,10 @@ NOT_IN_SCOPE = {"ok": False, "error": "missing_scope", "needed": "channels:read"
 
 
 @pytest.fixture
-def loaded(database_url: str) -> str:
+def loaded(either_database: str) -> str:
     """The address of a database with the playground's partnership in it."""
-    fill(database_url, "kirklees", _set_up)
-    return database_url
+    fill(either_database, "kirklees", _set_up)
+    return either_database
 
 
 def _set_up(url: str) -> None:
@@ -136,22 +136,22 @@ async def test_a_database_that_is_not_there_is_to_be_made(tmp_path: Path, slack:
     assert await wrong(settings(url, slack)) == ["Database: it is not there yet. Type: python bot.py migrate"]
 
 
-async def test_a_database_without_our_tables_is_to_be_migrated(database_url: str, slack: FakeSlack) -> None:
+async def test_a_database_without_our_tables_is_to_be_migrated(either_database: str, slack: FakeSlack) -> None:
     welcome(slack)
-    db = Database(database_url)
+    db = Database(either_database)
     db.engine.connect().close()
     db.close()
-    said = await wrong(settings(database_url, slack))
+    said = await wrong(settings(either_database, slack))
     assert len(said) == 1
     assert said[0].endswith("Type: python bot.py migrate")
 
 
-async def test_a_database_without_a_partnership_is_to_be_set_up(database_url: str, slack: FakeSlack) -> None:
-    db = Database(database_url)
+async def test_a_database_without_a_partnership_is_to_be_set_up(either_database: str, slack: FakeSlack) -> None:
+    db = Database(either_database)
     migrate(db)
     db.close()
     welcome(slack)
-    assert await wrong(settings(database_url, slack)) == [
+    assert await wrong(settings(either_database, slack)) == [
         "Partnership: none is loaded. Type: python bot.py setup FILE.yaml, or python bot.py code to set one up by chat"
     ]
 

@@ -14,8 +14,8 @@ NOTHING_ELSE = "Editing a message corrects its words, and no more; nothing was c
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
-    with at_desk(database_url) as it:
+def desk(either_database: str) -> Iterator[Desk]:
+    with at_desk(either_database) as it:
         for line in ("Audit MASH thresholds owner:@cleo due:31 March", "Review the form owner:@cleo due:30 April"):
             it.ben(f"/lif action add {line}")
         yield it

@@ -29,8 +29,8 @@ def discussed(it: Room, to: str = "ben") -> list[str]:
     return it.days(to, "or discussion")
 
 
-def test_discussed_at_the_first_missed_cycle_and_escalated_once_at_the_second(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_discussed_at_the_first_missed_cycle_and_escalated_once_at_the_second(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         ref = it.logs("Audit thresholds", "20 January 2026")
         it.wind("2026-02-05 12:00")
         answer = it.types("ben", f"meeting close {ref}: waiting for a system change")
@@ -48,8 +48,8 @@ def test_discussed_at_the_first_missed_cycle_and_escalated_once_at_the_second(da
         assert [(row["to"], row["reason"]) for row in item["escalations"]] == [("dev", "two_cycles")]
 
 
-def test_what_the_chair_closes_is_told_at_once_even_in_the_evening(database_url: str) -> None:
-    with room(database_url, file('["2026-01-08T18:00", "2026-02-05T18:00", "2026-03-05T18:00"]')) as it:
+def test_what_the_chair_closes_is_told_at_once_even_in_the_evening(either_database: str) -> None:
+    with room(either_database, file('["2026-01-08T18:00", "2026-02-05T18:00", "2026-03-05T18:00"]')) as it:
         it.logs("A", "20 January 2026")
         it.wind("2026-02-05 19:30")
         it.types("ben", "meeting close confirm:yes")
@@ -59,8 +59,8 @@ def test_what_the_chair_closes_is_told_at_once_even_in_the_evening(database_url:
         assert (discussed(it), escalated(it)) == (["2026-02-05 19:30"], ["2026-03-05 19:30"])
 
 
-def test_at_a_closing_without_a_chair_the_business_unit_hears_what_is_for_discussion(database_url: str) -> None:
-    with room(database_url, file(MONTHLY).replace("chair: ben, deputy: grace,", "")) as it:
+def test_at_a_closing_without_a_chair_the_business_unit_hears_what_is_for_discussion(either_database: str) -> None:
+    with room(either_database, file(MONTHLY).replace("chair: ben, deputy: grace,", "")) as it:
         it.logs("A", "20 January 2026", by="amina")
         it.wind("2026-02-05 12:00")
         it.types("amina", "meeting close confirm:yes")
@@ -75,8 +75,10 @@ def test_at_a_closing_without_a_chair_the_business_unit_hears_what_is_for_discus
         (3, ["2026-04-10 09:00"], "after three meetings"),
     ],
 )
-def test_the_number_of_cycles_is_the_partnerships(database_url: str, cycles: int, dates: list[str], words: str) -> None:
-    with room(database_url, file(MONTHLY, rules=f"cycles_before_escalation: {cycles}")) as it:
+def test_the_number_of_cycles_is_the_partnerships(
+    either_database: str, cycles: int, dates: list[str], words: str
+) -> None:
+    with room(either_database, file(MONTHLY, rules=f"cycles_before_escalation: {cycles}")) as it:
         it.logs("A", "20 January 2026")
         it.wind("2026-04-14")
         assert discussed(it) == ["2026-02-06 09:00"]
@@ -87,8 +89,8 @@ def test_the_number_of_cycles_is_the_partnerships(database_url: str, cycles: int
         assert ("is asked for help as well" in told) == (cycles == 1)
 
 
-def test_a_return_allows_one_further_escalation_after_two_further_cycles(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_a_return_allows_one_further_escalation_after_two_further_cycles(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         ref = it.logs("A", "20 January 2026")
         it.wind("2026-03-06 10:00")
         assert "goes back to" in it.says("dev", "return to group: agree a date with the supplier")
@@ -99,8 +101,8 @@ def test_a_return_allows_one_further_escalation_after_two_further_cycles(databas
         assert escalated(it) == ["2026-03-06 09:00", "2026-05-08 09:00"]
 
 
-def test_a_new_date_starts_the_count_again_and_keeps_the_first(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_a_new_date_starts_the_count_again_and_keeps_the_first(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         ref = it.logs("A", "20 January 2026")
         it.wind("2026-02-10")
         it.types("ben", f"action extend {ref} 10 March 2026 because the policy is late")
@@ -110,8 +112,8 @@ def test_a_new_date_starts_the_count_again_and_keeps_the_first(database_url: str
         assert (item["original_due_on"], item["due_on"], item["cycles_missed"]) == ("2026-01-20", "2026-03-10", 2)
 
 
-def test_a_refused_sign_off_resumes_the_clock_where_it_was(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_a_refused_sign_off_resumes_the_clock_where_it_was(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         ref = it.logs("A", "20 January 2026")
         it.wind("2026-02-10")
         it.says("cleo", f"{ref} done: 40 trained")
@@ -124,8 +126,8 @@ def test_a_refused_sign_off_resumes_the_clock_where_it_was(database_url: str) ->
         assert it.item(ref)["cycles_missed"] == 2
 
 
-def test_two_meetings_without_a_decision_are_told_to_deputy_and_business_unit_weekly(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_two_meetings_without_a_decision_are_told_to_deputy_and_business_unit_weekly(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         ref = it.logs("A", "20 January 2026")
         it.wind("2026-01-15")
         it.says("cleo", f"{ref} done: 40 trained")
@@ -144,8 +146,8 @@ def test_two_meetings_without_a_decision_are_told_to_deputy_and_business_unit_we
 @pytest.mark.parametrize(
     "typed", ["meeting cancel 5 February because snow", "meeting cancel inquorate", "meeting cancel last because snow"]
 )
-def test_a_meeting_said_afterwards_not_to_have_been_held_is_counted_out(database_url: str, typed: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_a_meeting_said_afterwards_not_to_have_been_held_is_counted_out(either_database: str, typed: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         ref = it.logs("A", "1 February 2026")
         it.wind("2026-02-06 10:00")
         assert it.item(ref)["cycles_missed"] == 1
@@ -157,8 +159,8 @@ def test_a_meeting_said_afterwards_not_to_have_been_held_is_counted_out(database
         assert escalated(it) == ["2026-04-10 09:00"]
 
 
-def test_cancelled_before_the_chair_was_told_nobody_is_told(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_cancelled_before_the_chair_was_told_nobody_is_told(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         it.logs("A", "20 January 2026")
         it.wind("2026-02-05 12:00")
         it.types("ben", "meeting cancel last because inquorate")
@@ -166,8 +168,8 @@ def test_cancelled_before_the_chair_was_told_nobody_is_told(database_url: str) -
         assert discussed(it) == []
 
 
-def test_a_cancelled_meeting_withdraws_no_escalation(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_a_cancelled_meeting_withdraws_no_escalation(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         ref = it.logs("A", "20 January 2026")
         it.wind("2026-03-06 10:00")
         it.types("ben", "meeting cancel 5 March because inquorate")
@@ -175,8 +177,8 @@ def test_a_cancelled_meeting_withdraws_no_escalation(database_url: str) -> None:
         assert (item["cycles_missed"], item["brag"], len(item["escalations"])) == (1, "red", 1)
 
 
-def test_what_is_due_at_a_meeting_moves_with_it_and_the_cycle_too(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_what_is_due_at_a_meeting_moves_with_it_and_the_cycle_too(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         late, tied = it.logs("Late", "20 January 2026"), it.logs("Tied", "next meeting")
         assert "1 that was due at it moved with it" in it.types("ben", "meeting move to 19 February 2026 14:00")
         assert (it.item(tied)["due_on"], it.item(tied)["original_due_on"]) == ("2026-02-19", "2026-02-05")
@@ -189,8 +191,8 @@ def test_what_is_due_at_a_meeting_moves_with_it_and_the_cycle_too(database_url: 
         assert it.item(late)["cycles_missed"] == 1
 
 
-def test_a_meeting_may_be_said_to_have_moved_once_it_is_past(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_a_meeting_may_be_said_to_have_moved_once_it_is_past(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         ref = it.logs("A", "10 February 2026")
         it.wind("2026-03-20")
         assert "moved to Thursday 12 March 2026 at 10:00" in it.types("ben", "meeting move 5 March to 12 March")
@@ -200,8 +202,8 @@ def test_a_meeting_may_be_said_to_have_moved_once_it_is_past(database_url: str) 
         assert (statuses["2026-03-05"], statuses["2026-03-12"], statuses["2026-04-09"]) == ("moved", "held", "planned")
 
 
-def test_due_at_a_cancelled_meeting_the_old_date_stands(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_due_at_a_cancelled_meeting_the_old_date_stands(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         ref = it.logs("A", "next meeting")
         it.types("ben", "meeting cancel because the room is taken")
         assert it.item(ref)["due_on"] == "2026-02-05"
@@ -209,9 +211,9 @@ def test_due_at_a_cancelled_meeting_the_old_date_stands(database_url: str) -> No
         assert it.item(ref)["due_on"] == "2026-02-05"
 
 
-def test_a_group_that_stops_meeting_cannot_stop_the_clock(database_url: str) -> None:
+def test_a_group_that_stops_meeting_cannot_stop_the_clock(either_database: str) -> None:
     """One meeting gives no interval: 91 and 14 days after 1 February is Sunday 17 May, and again 30 August."""
-    with room(database_url, file('["2026-01-08T10:00"]')) as it:
+    with room(either_database, file('["2026-01-08T10:00"]')) as it:
         ref = it.logs("A", "1 February 2026")
         it.wind("2026-05-17")
         assert it.item(ref)["cycles_missed"] == 0
@@ -223,8 +225,8 @@ def test_a_group_that_stops_meeting_cannot_stop_the_clock(database_url: str) -> 
 # --- who gets an escalation, and what follows ---------------------------------------------------------------------
 
 
-def test_without_an_answer_the_business_unit_hears_after_three_working_days_then_weekly(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_without_an_answer_the_business_unit_hears_after_three_working_days_then_weekly(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         ref = it.logs("A", "20 January 2026")
         it.wind("2026-03-19")
         assert it.days("amina", "no answer") == ["2026-03-11 09:00", "2026-03-18 09:00"]
@@ -239,8 +241,8 @@ def test_without_an_answer_the_business_unit_hears_after_three_working_days_then
         assert len(it.days("amina", "no answer")) == 3
 
 
-def test_a_chair_who_cannot_be_reached_is_never_silence(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_a_chair_who_cannot_be_reached_is_never_silence(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         it.refuses |= {"dev": "user_not_found"}
         it.logs("A", "20 January 2026")
         it.wind("2026-03-06 10:00")
@@ -250,8 +252,8 @@ def test_a_chair_who_cannot_be_reached_is_never_silence(database_url: str) -> No
         assert "have seen" in it.says("kim", "seen")
 
 
-def test_where_chair_and_deputy_are_out_of_reach_the_business_unit_gets_it_and_may_answer(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_where_chair_and_deputy_are_out_of_reach_the_business_unit_gets_it_and_may_answer(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         it.refuses |= {"dev": "cannot_dm_bot"}
         first, second = it.logs("A", "20 January 2026"), it.logs("B", "20 February 2026")
         it.wind("2026-03-06 10:00")
@@ -263,8 +265,8 @@ def test_where_chair_and_deputy_are_out_of_reach_the_business_unit_gets_it_and_m
         assert it.item(second)["escalations"][0]["acknowledged_at"] == "2026-04-10T10:00:00+01:00"
 
 
-def test_each_board_has_its_own_chair_and_a_joint_item_goes_to_both(database_url: str) -> None:
-    with room(database_url, BOARDS + CAST + GROUP.format(meetings=MONTHLY)) as it:
+def test_each_board_has_its_own_chair_and_a_joint_item_goes_to_both(either_database: str) -> None:
+    with room(either_database, BOARDS + CAST + GROUP.format(meetings=MONTHLY)) as it:
         refs = [it.logs(scope, "20 January 2026", more=f"scope:{scope}") for scope in ("child", "adult", "joint")]
         it.wind("2026-03-06 10:00")
         assert [ref for ref in refs if it.all("dev", ref)] == [refs[0], refs[2]]
@@ -274,8 +276,8 @@ def test_each_board_has_its_own_chair_and_a_joint_item_goes_to_both(database_url
         assert "have seen" in it.says("dev", f"{refs[2]} seen")
 
 
-def test_two_new_dates_suggest_an_early_escalation_which_the_chair_makes_with_a_reason(database_url: str) -> None:
-    with room(database_url, file(MONTHLY)) as it:
+def test_two_new_dates_suggest_an_early_escalation_which_the_chair_makes_with_a_reason(either_database: str) -> None:
+    with room(either_database, file(MONTHLY)) as it:
         ref = it.logs("A", "20 January 2026")
         it.types("ben", f"action extend {ref} 20 February 2026 because staff moved")
         it.wind("2026-01-14")
@@ -291,8 +293,8 @@ def test_two_new_dates_suggest_an_early_escalation_which_the_chair_makes_with_a_
         assert it.item(ref)["escalations"][0]["reason"] == "drift"
 
 
-def test_one_owner_of_two_groups_has_one_nudge_a_day(database_url: str) -> None:
-    with room(database_url, file(MONTHLY, more=LEARNING)) as it:
+def test_one_owner_of_two_groups_has_one_nudge_a_day(either_database: str) -> None:
+    with room(either_database, file(MONTHLY, more=LEARNING)) as it:
         it.logs("A", "3 February 2026")
         it.logs("B", "29 January 2026", owner="ben", by="cleo", place=LD)
         it.wind("2026-04-10")
@@ -301,8 +303,8 @@ def test_one_owner_of_two_groups_has_one_nudge_a_day(database_url: str) -> None:
         assert len({to for to, _ in mornings}) == 2
 
 
-def test_references_are_never_used_again(database_url: str) -> None:
-    with room(database_url, now=datetime(2026, 12, 30, 10, tzinfo=UTC)) as it:
+def test_references_are_never_used_again(either_database: str) -> None:
+    with room(either_database, now=datetime(2026, 12, 30, 10, tzinfo=UTC)) as it:
         first = it.logs("A", "20 March 2027")
         assert "Undone" in it.types("ben", "undo")
         second = it.logs("B", "20 March 2027")

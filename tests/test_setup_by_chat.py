@@ -51,9 +51,9 @@ rules: {nudge_at: "08:30", remind_days_before: [7, 0]}
 
 
 @pytest.fixture
-def amina(database_url: str) -> Iterator[Manager]:
+def amina(either_database: str) -> Iterator[Manager]:
     """Amina, in a workspace for which there is no partnership."""
-    with empty(database_url) as db:
+    with empty(either_database) as db:
         yield Manager(Desk(db, team="T0009"))
 
 
@@ -121,7 +121,7 @@ def tables(session: Session) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def test_everything_set_up_by_chat_is_what_the_file_makes(amina: Manager, tmp_path: Any, database_url: str) -> None:
+def test_everything_set_up_by_chat_is_what_the_file_makes(amina: Manager, tmp_path: Any, either_database: str) -> None:
     walked(amina)
     with amina.desk.db.begin() as session:
         by_chat = tables(session)
@@ -152,10 +152,10 @@ def test_what_was_written_makes_the_same_in_an_empty_database(amina: Manager, tm
         assert write(plain(Scope(session, again, FRIDAY))) == text
 
 
-def test_a_later_file_leaves_standing_what_chat_changed_and_made(database_url: str) -> None:
+def test_a_later_file_leaves_standing_what_chat_changed_and_made(either_database: str) -> None:
     from tests.desk import FILE as KIRKLEES
 
-    with at_desk(database_url) as desk:
+    with at_desk(either_database) as desk:
         amina = Manager(desk)
         amina.types("/lif group edit SE chair:@grace deputy:nobody")
         amina.types("/lif group members SE add:@jo remove:@ian")
@@ -193,8 +193,8 @@ def test_without_a_partnership_setup_alone_says_how(amina: Manager) -> None:
         assert "does not know this account" in amina.types(other).plain()
 
 
-def test_an_outsider_of_a_served_workspace_hears_the_one_line(database_url: str) -> None:
-    with at_desk(database_url) as desk:
+def test_an_outsider_of_a_served_workspace_hears_the_one_line(either_database: str) -> None:
+    with at_desk(either_database) as desk:
         eve = Manager(desk, "eve")
         code = eve.code()
         for text in ("/lif setup", f"/lif setup code:{code}"):
@@ -247,10 +247,10 @@ def test_two_boards_come_from_the_profile_and_each_is_asked_for_its_chair(amina:
         assert {row.chair for row in session.exec(select(Board)).all()} == {"dev", "ben"}
 
 
-def test_a_second_partnership_does_not_cut_off_one_that_names_no_workspace(database_url: str) -> None:
+def test_a_second_partnership_does_not_cut_off_one_that_names_no_workspace(either_database: str) -> None:
     from tests.desk import FILE as KIRKLEES
 
-    with at_desk(database_url, KIRKLEES.replace(", slack_team: T0001", "")) as desk:
+    with at_desk(either_database, KIRKLEES.replace(", slack_team: T0001", "")) as desk:
         with desk.db.begin() as session:
             session.get_one(Partnership, "kirklees").slack_team = None
         elsewhere = Manager(Desk(desk.db, team="T0009"), "eve")
@@ -261,9 +261,9 @@ def test_a_second_partnership_does_not_cut_off_one_that_names_no_workspace(datab
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
+def desk(either_database: str) -> Iterator[Desk]:
     """Everybody at work in a partnership that a file made."""
-    with at_desk(database_url) as it:
+    with at_desk(either_database) as it:
         yield it
 
 
