@@ -11,7 +11,7 @@ from commands.changes import undo_button
 from commands.context import Context
 from commands.files import WRITTEN, Files, named
 from commands.request import Ref
-from commands.request_news import hour, refuse_closed, tell
+from commands.request_news import hour, refuse_closed, refuse_held, tell
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command, line
 from lifbot.links import first_in
@@ -83,12 +83,6 @@ def answer(
     entry = records.write(ctx.scope, ctx.caller.id, "request answer", row, before=before)
     _tell_if_all(ctx, request, f"/{again.id}" if again else "")
     return _thanks(ctx, request, row, entry.id, corrects=corrects)
-
-
-def refuse_held(ctx: Context, request: AssuranceRequest) -> None:
-    """Raise LifError for what is about something on hold: it is not there for anybody."""
-    if requests.is_held(ctx.scope, request):
-        raise LifError(f"There is no {request.ref} here. Type /lif request list to see the references.")
 
 
 def _parts(ctx: Context, request: AssuranceRequest, agency: Agency | None) -> Sequence[AssuranceAnswer]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from commands.answer import refuse_held
 from commands.context import Context
 from commands.request import Ref
+from commands.request_news import refuse_held
 from lifbot.errors import LifError
 from lifbot.grammar import Arg, command
 from lifbot.message import Button, ItemCard, Message

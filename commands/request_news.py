@@ -42,10 +42,16 @@ def hour(ctx: Context) -> datetime:
     return notice_moment(ctx.scope.now, ctx.scope.rules, ctx.scope.zone)
 
 
+def refuse_held(ctx: Context, row: AssuranceRequest) -> None:
+    """Raise LifError for what is about something on hold: it is not there for anybody."""
+    if requests.is_held(ctx.scope, row):
+        raise LifError(f"There is no {row.ref} here. Type /lif request list to see the references.")
+
+
 def refuse_silent(ctx: Context, row: AssuranceRequest) -> None:
     """Raise LifError for what is about something on hold, unless somebody may know of that."""
-    if requests.is_held(ctx.scope, row) and not ctx.may("hold", None):
-        raise LifError(f"There is no {row.ref} here. Type /lif request list to see the references.")
+    if not ctx.may("hold", None):
+        refuse_held(ctx, row)
 
 
 def who_hears(ctx: Context, row: AssuranceRequest, told: str) -> str:
